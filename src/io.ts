@@ -1,0 +1,143 @@
+/**
+ * The process as the rest of the program sees it: streams, terminal, environment, clock, signals. The only file that
+ * touches `process`; tests pass an `Io` of their own.
+ */
+import { homedir } from 'node:os';
+import type { Readable, Writable } from 'node:stream';
+import { Interrupted, LocalError, ReaderGone } from './errors.ts';
+
+/** Standard output or standard error. */
+export interface Output {
+  readonly isTerminal: boolean;
+  /** Width in columns, where it is a terminal that knows. */
+  readonly columns: number | undefined;
+  /**
+   * Writes and waits while the reader is behind, so that memory stays flat.
+   * @throws ReaderGone when nobody reads any more, LocalError when the device failed (disk full).
+   */
+  write(chunk: string | Uint8Array): Promise<void>;
+  /** Resolves when everything written has left the process; throws as `write`. */
+  flush(): Promise<void>;
+  /** The stream beneath, for libraries that draw on a terminal. */
+  readonly stream: Writable;
+}
+
+export interface Io {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdin: Readable & { readonly isTTY?: boolean };
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly platform: NodeJS.Platform;
+  /** The user's home directory; undefined where there is none (cron, containers). */
+  readonly home: string | undefined;
+  readonly cwd: string;
+  readonly pid: number;
+  readonly nodePath: string;
+  /** Milliseconds since the epoch, by the local clock. */
+  now(): number;
+  /** Aborted with an `Interrupted` by SIGINT or SIGTERM. */
+  readonly signal: AbortSignal;
+}
+
+/** Wraps a stream; `what` names it in errors. */
+export function output(stream: Writable & { isTTY?: boolean; columns?: number }, what: string): Output {
+  let failure: Error | undefined;
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    failure ??=
+      error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED'
+        ? new ReaderGone()
+        : new LocalError(`cannot write to ${what}: ${error.message}`, { cause: error });
+  });
+  const settled = (start: (done: () => void) => void) =>
+    new Promise<void>((resolve, reject) => {
+      const done = () => {
+        stream.off('error', done);
+        stream.off('close', done);
+        if (failure) reject(failure);
+        else resolve();
+      };
+      stream.once('error', done);
+      stream.once('close', done);
+      start(done);
+    });
+  return {
+    isTerminal: stream.isTTY === true,
+    get columns() {
+      return stream.columns;
+    },
+    stream,
+    async write(chunk) {
+      if (failure) throw failure;
+      if (!stream.write(chunk)) await settled((done) => stream.once('drain', done));
+      if (failure) throw failure;
+    },
+    async flush() {
+      if (failure) throw failure;
+      // The callback of an empty last write comes after those of all earlier ones.
+      await settled((done) => stream.write('', done));
+    },
+  };
+}
+
+/** A signal that says which of SIGINT and SIGTERM came; the second of either ends the process at once. */
+function interruptions(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(name, () => {
+      const interrupted = new Interrupted(name);
+      if (controller.signal.aborted) process.exit(interrupted.exitCode);
+      controller.abort(interrupted);
+    });
+  }
+  return controller.signal;
+}
+
+/** `homedir()` throws where the user has no entry in the password file. */
+function homeOf(env: NodeJS.ProcessEnv): string | undefined {
+  try {
+    return env['HOME'] === '' ? undefined : homedir();
+  } catch {
+    return undefined;
+  }
+}
+
+/** The real process. Streams are opened when first used: a version needs no standard input. */
+export function processIo(): Io {
+  let stdout: Output | undefined;
+  let stderr: Output | undefined;
+  let signal: AbortSignal | undefined;
+  return {
+    env: process.env,
+    get stdin() {
+      return process.stdin;
+    },
+    get stdout() {
+      stdout ??= output(process.stdout, 'standard output');
+      return stdout;
+    },
+    get stderr() {
+      stderr ??= output(process.stderr, 'standard error');
+      return stderr;
+    },
+    platform: process.platform,
+    get home() {
+      return homeOf(process.env);
+    },
+    cwd: process.cwd(),
+    pid: process.pid,
+    nodePath: process.execPath,
+    now: Date.now,
+    get signal() {
+      signal ??= interruptions();
+      return signal;
+    },
+  };
+}
+
+/** Ends the process; whatever was written must have been flushed. Standard input that nobody reads would keep it alive. */
+export function exit(code: number): void {
+  process.exit(code);
+}
+
+/** What was typed after the program's name. */
+export const processArguments = (): readonly string[] => process.argv.slice(2);
