@@ -1,0 +1,16 @@
+/** Addresses with their queries (seed: Filtering and Paginating). */
+import type { Query } from './types.ts';
+
+/**
+ * Joins a base address, a path and a query. Brackets, commas and colons stay readable, as the documentation writes
+ * them (`?filter[job_id_in]=1,2`); everything else in a value is encoded.
+ */
+export function address(base: string, path: string, query: Query = []): string {
+  const target = /^https?:\/\//.test(path) ? path : base + path;
+  if (query.length === 0) return target;
+  const pairs = query.map(([name, value]) => `${encode(name)}=${encode(value)}`).join('&');
+  return `${target}${target.includes('?') ? '&' : '?'}${pairs}`;
+}
+
+const encode = (text: string): string =>
+  encodeURIComponent(text.toWellFormed()).replace(/%(5B|5D|2C|3A)/g, (encoded) => decodeURIComponent(encoded));

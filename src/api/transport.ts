@@ -1,0 +1,150 @@
+/** One request on the wire, by undici: connections, proxy, certificates, time limits between bytes. No policy. */
+import type { Readable } from 'node:stream';
+import type { Dispatcher } from 'undici';
+import { TemporaryError } from '../errors.ts';
+import { redactUrl } from './trace.ts';
+import type { Answer } from './types.ts';
+
+/** Milliseconds for opening a connection, and between two signs of life on it. */
+const CONNECT_TIMEOUT = 10_000;
+const SILENCE_TIMEOUT = 30_000;
+/** Connections to one origin; more than eight concurrent pages gained nothing in measurements. */
+const CONNECTIONS = 8;
+
+/** A request that got no complete answer. */
+export class NetworkError extends TemporaryError {
+  override readonly code: string = 'network';
+  constructor(
+    message: string,
+    /** Whether the other side may have seen the request. */
+    readonly sent: boolean,
+    /** Whether trying again cannot help (certificates). */
+    readonly lasting: boolean,
+    hint: string,
+    cause: unknown,
+  ) {
+    super(message, { hint, cause });
+  }
+}
+
+export interface WireRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Readable | undefined;
+  readonly signal: AbortSignal;
+}
+
+export interface Transport {
+  /** @throws NetworkError, or the signal's reason when it was aborted. */
+  once(request: WireRequest): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The proxy for https: addresses, as everywhere. */
+const proxyOf = (env: Environment): string | undefined => env['HTTPS_PROXY'] || env['https_proxy'] || undefined;
+
+export function createTransport(env: Environment): Transport {
+  const dispatchers = new Map<string, Promise<Dispatcher>>();
+  const proxy = proxyOf(env);
+
+  const dispatcherOf = (url: string): Promise<Dispatcher> => {
+    const { origin, protocol } = new URL(url);
+    const known = dispatchers.get(origin);
+    if (known) return known;
+    const made = openDispatcher(origin, protocol === 'https:' ? proxy : undefined, env);
+    dispatchers.set(origin, made);
+    return made;
+  };
+
+  return {
+    async once({ method, url, headers, body, signal }) {
+      try {
+        const dispatcher = await dispatcherOf(url);
+        const { origin, pathname, search } = new URL(url);
+        const answer = await dispatcher.request({
+          origin,
+          path: pathname + search,
+          method: method as Dispatcher.HttpMethod,
+          headers,
+          body: body ?? null,
+          signal,
+          headersTimeout: SILENCE_TIMEOUT,
+          bodyTimeout: SILENCE_TIMEOUT,
+        });
+        const id = answer.headers['x-request-id'];
+        return {
+          status: answer.statusCode,
+          headers: answer.headers,
+          requestId: typeof id === 'string' ? id : undefined,
+          body: answer.body,
+        };
+      } catch (error) {
+        if (signal.aborted) throw signal.reason;
+        throw networkError(error, url, proxy);
+      }
+    },
+    async close() {
+      for (const dispatcher of dispatchers.values()) await (await dispatcher).destroy();
+    },
+  };
+}
+
+async function openDispatcher(origin: string, proxy: string | undefined, env: Environment): Promise<Dispatcher> {
+  // rejectUnauthorized is said aloud so that NODE_TLS_REJECT_UNAUTHORIZED=0 cannot switch it off.
+  const connect = { rejectUnauthorized: true, timeout: CONNECT_TIMEOUT };
+  if (proxy !== undefined) {
+    const { EnvHttpProxyAgent } = await import('undici');
+    return new EnvHttpProxyAgent({
+      httpProxy: '',
+      httpsProxy: proxy,
+      noProxy: env['NO_PROXY'] ?? env['no_proxy'] ?? '',
+      connect,
+      requestTls: connect,
+      connections: CONNECTIONS,
+    });
+  }
+  const { Pool } = await import('undici');
+  return new Pool(origin, { connections: CONNECTIONS, connect });
+}
+
+/** Codes of failures before a byte of the request had left. */
+const UNSENT = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EADDRNOTAVAIL',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+const CERTIFICATE = /CERT|SELF_SIGNED|SIGNATURE|ERR_TLS/;
+
+/** Explains a failure of undici or of the socket beneath it, also one that comes while a body is read. */
+export function networkError(error: unknown, url: string, proxy?: string): Error {
+  if (error instanceof TemporaryError) return error;
+  const code = codeOf(error);
+  const { host, protocol } = new URL(url);
+  const reason = code === undefined ? String((error as Error).message ?? error) : code;
+  if (CERTIFICATE.test(code ?? '')) {
+    const hint = 'If your company has its own authority, name its certificate in NODE_EXTRA_CA_CERTS.';
+    return new NetworkError(`the certificate of ${host} is refused (${reason})`, false, true, hint, error);
+  }
+  const viaProxy = proxy !== undefined && protocol === 'https:' ? ` through the proxy ${redactUrl(proxy)}` : '';
+  const unsent = UNSENT.has(code ?? '');
+  const message = unsent
+    ? `cannot reach ${host}${viaProxy} (${reason})`
+    : `the connection to ${host}${viaProxy} failed (${reason})`;
+  return new NetworkError(message, !unsent, false, 'Check the network and try again.', error);
+}
+
+/** The system's or undici's code; of several attempts to connect, the last one's. */
+function codeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const { code, cause } = error as NodeJS.ErrnoException;
+  if (error instanceof AggregateError && code === undefined) return codeOf(error.errors.at(-1));
+  if (code === 'UND_ERR_SOCKET' || code === undefined) return codeOf(cause) ?? code;
+  return code;
+}
