@@ -1,0 +1,90 @@
+/**
+ * Builds dist/: the program as one CommonJS file, and each heavy package as a file of its own that is read only when a
+ * command needs it. CommonJS, because code splitting of ES modules loses the named exports of CommonJS packages and starts more slowly.
+ */
+import { readFileSync, rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const dist = `${root}dist`;
+const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
+
+/** Packages that come to dist/vendor, with what their file exports. */
+const VENDORED = [
+  '@inquirer/prompts',
+  '@jmespath-community/jmespath',
+  'chrono-node',
+  'cli-table3',
+  'commander',
+  'conf',
+  'csv-stringify/sync',
+  'form-data',
+  'mime-types',
+  'ora',
+  'proper-lockfile',
+  'string-width',
+  'temporal-polyfill',
+  'undici',
+];
+/** Packages with binaries, which stay ordinary dependencies. */
+const INSTALLED = ['libsql', '@napi-rs/keyring'];
+/** Parts of the program with a file of their own: their entry, and the file. */
+const PARTS = { 'src/emulator/server.ts': 'emulator', 'src/auth/keyring-child.ts': 'keyring-child' };
+
+const fileOf = (name) => name.replace(/^@/, '').replaceAll('/', '-');
+
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node20.18',
+  format: 'cjs',
+  // Everything is loaded with require: the loader of ES modules alone would cost more than the program.
+  supported: { 'dynamic-import': false },
+  define: { DISPATCH_VERSION: JSON.stringify(version) },
+  legalComments: 'none',
+  logLevel: 'warning',
+};
+
+const apart = {
+  name: 'apart',
+  setup({ onResolve }) {
+    onResolve({ filter: new RegExp(`^(${VENDORED.join('|')})$`) }, ({ path, importer, kind }) =>
+      importer.startsWith(`${root}src`) && kind === 'dynamic-import'
+        ? { path: `./vendor/${fileOf(path)}.cjs`, external: true }
+        : undefined,
+    );
+    onResolve({ filter: /\.ts$/ }, ({ path, resolveDir, kind }) => {
+      if (kind !== 'dynamic-import') return undefined;
+      const part = Object.keys(PARTS).find(
+        (entry) => fileURLToPath(new URL(path, `file://${resolveDir}/`)) === root + entry,
+      );
+      return part ? { path: `./${PARTS[part]}.cjs`, external: true } : undefined;
+    });
+  },
+};
+
+rmSync(dist, { recursive: true, force: true });
+await Promise.all([
+  build({
+    ...common,
+    entryPoints: [
+      { in: 'src/bin.ts', out: 'dispatch' },
+      ...Object.entries(PARTS).map(([entry, out]) => ({ in: entry, out })),
+    ],
+    outdir: dist,
+    outExtension: { '.js': '.cjs' },
+    external: INSTALLED,
+    plugins: [apart],
+  }),
+  ...VENDORED.map((name) =>
+    build({
+      ...common,
+      stdin: { contents: `module.exports = require(${JSON.stringify(name)})`, resolveDir: root },
+      outfile: `${dist}/vendor/${fileOf(name)}.cjs`,
+      minifySyntax: true,
+      minifyWhitespace: true,
+    }),
+  ),
+]);
