@@ -1,0 +1,212 @@
+/**
+ * The filters of a resource as flags of `list`, by what they mean: `--status scheduled,enroute` is
+ * `filter[status_in]=scheduled,enroute` (seed: Filtering and Paginating).
+ */
+import { UsageError } from '../errors.ts';
+import type { Field, Predicate } from '../spec/field.ts';
+import { type Filter, filtersOf } from '../spec/filters.ts';
+import { choicesOf, flagName, placeholder } from '../spec/flags.ts';
+import type { Resource } from '../spec/resource.ts';
+import { naming, Problems } from './problems.ts';
+import { quote } from './quote.ts';
+import { type Clock, parseDay } from './times.ts';
+import { parseValue } from './values.ts';
+
+/** The flags that were given. */
+interface Given {
+  has(name: string): boolean;
+  get(name: string): string | undefined;
+  all(name: string): readonly string[];
+}
+
+interface FilterFlag {
+  readonly name: string;
+  /** Absent: a switch. */
+  readonly value?: string;
+  readonly about: string;
+  readonly choices?: readonly string[];
+  readonly many?: true;
+}
+
+/** A parameter of the query, `filter[status_eq]` and its value. */
+type Parameter = readonly [name: string, value: string];
+
+/** All predicates on one field, or a filter of its own that belongs to no field. */
+interface Stem {
+  /** Without dashes: `user-id`. */
+  readonly flag: string;
+  /** What a single value must be. */
+  readonly field: Exclude<Field, { kind: 'array' }>;
+  readonly about: string;
+  readonly filters: Partial<Record<Predicate, Filter>>;
+}
+
+/** The flags of times and the predicate that each asks for. */
+const RANGE: readonly (readonly [flag: string, predicate: Predicate, means: string])[] = [
+  ['from', 'gteq', 'at or after'],
+  ['until', 'lt', 'before'],
+  ['after', 'gt', 'after'],
+  ['up-to', 'lteq', 'at or before'],
+];
+
+/** The flags by which `list` filters a resource, in the order of its declaration. */
+export function filterFlags(resource: Resource): FilterFlag[] {
+  const stems = stemsOf(resource);
+  const ranged = rangedOf(stems);
+  return [
+    ...stems.flatMap((stem) => [...valueFlags(stem), ...(stem === ranged ? rangeFlags(stem) : [])]),
+    { name: 'filter', value: 'NAME=VALUE', many: true, about: 'Any other filter, sent as filter[NAME]=VALUE' },
+  ];
+}
+
+function valueFlags({ flag, field, about, filters }: Stem): FilterFlag[] {
+  const several = filters.in !== undefined;
+  const words = choicesOf(field);
+  const none = filters.null !== undefined;
+  const choices = words && { choices: none ? [...words, 'none'] : words };
+  const flags: FilterFlag[] = [];
+  if (filters.eq || filters.in || filters.contains || none) {
+    const say = `${filters.contains ? `${about} contains this` : about}${none ? ', or none' : ''}`;
+    const value = `${placeholder(field)}${several ? ',…' : ''}`;
+    flags.push({ name: flag, value, about: say, ...choices, ...(several ? { many: true } : {}) });
+  }
+  if (filters.not_eq)
+    flags.push({ name: `not-${flag}`, value: placeholder(field), about: `Not: ${about}`, ...choices });
+  if (isAssignment({ field, filters })) flags.push({ name: 'unassigned', about: `The same as --${flag} none` });
+  return flags;
+}
+
+function rangeFlags({ about, filters }: Stem): FilterFlag[] {
+  const flags: FilterFlag[] = RANGE.filter(([, predicate]) => filters[predicate]).map(([name, , means]) => ({
+    name,
+    value: 'TIME',
+    about: `${about}: ${means} this time`,
+  }));
+  if (filters.gteq && filters.lt) flags.push({ name: 'on', value: 'DAY', about: `${about}: that whole local day` });
+  return flags;
+}
+
+/** Whether records without a value are those that nobody is assigned to. */
+const isAssignment = ({ field, filters }: Pick<Stem, 'field' | 'filters'>): boolean =>
+  field.kind === 'id' && field.of === 'users' && filters.null !== undefined;
+
+function stemsOf(resource: Resource): Stem[] {
+  const stems = new Map<string, Stem>();
+  for (const filter of filtersOf(resource)) {
+    const field = filter.field.kind === 'array' ? filter.field.item : filter.field;
+    const before = stems.get(filter.stem);
+    const filters = { ...before?.filters, [filter.predicate]: filter };
+    stems.set(filter.stem, { flag: flagName(filter.stem), field, about: filter.about, filters });
+  }
+  return [...stems.values()];
+}
+
+/** The field that `--from` and `--on` are about: the first time that has limits. Others are left to `--filter`. */
+function rangedOf(stems: readonly Stem[]): Stem | undefined {
+  return stems.find(({ field, filters }) => field.kind === 'time' && RANGE.some(([, predicate]) => filters[predicate]));
+}
+
+/**
+ * The query that the flags of `list` ask for, in the order of the resource's declaration.
+ * @throws UsageError for values that do not fit, for what the API cannot filter on, and for contradictions
+ */
+export async function filterQuery(resource: Resource, given: Given, clock: Clock): Promise<Parameter[]> {
+  const problems = new Problems();
+  const query: Parameter[] = [];
+  const collect = (step: Promise<Parameter[]>) =>
+    problems.during(async () => {
+      query.push(...(await step));
+    });
+  const stems = stemsOf(resource);
+  const ranged = rangedOf(stems);
+  for (const stem of stems) {
+    await collect(byValue(stem, given, clock));
+    await collect(byNegation(stem, given, clock));
+    if (stem === ranged) await collect(byRange(stem, given, clock));
+  }
+  for (const text of given.all('filter')) await collect(raw(text));
+  for (const name of new Set(query.map(([name]) => name))) {
+    const times = query.filter(([other]) => other === name).length;
+    if (times > 1) problems.add(`${name} is given ${times} times: the API takes one value for it`);
+  }
+  problems.raise();
+  return query;
+}
+
+async function byValue({ flag, field, filters }: Stem, given: Given, clock: Clock): Promise<Parameter[]> {
+  const unassigned = isAssignment({ field, filters }) && given.has('unassigned');
+  const typed = given.all(flag);
+  if (unassigned && typed.some((text) => text !== 'none')) {
+    throw new UsageError(`--unassigned and --${flag} ${quote(typed.join(','))} contradict each other`);
+  }
+  if (!unassigned && typed.length === 0) return [];
+  const values = filters.in ? typed.flatMap((text) => text.split(',')).map((text) => text.trim()) : typed;
+  if (filters.null && (unassigned || values.includes('none'))) {
+    if (values.some((value) => value !== 'none')) {
+      throw new UsageError(`--${flag}: the API cannot filter on none and on others at once`);
+    }
+    return [parameter(filters.null, 'true')];
+  }
+  if (!filters.eq && !filters.in && !filters.contains) throw new UsageError(`--${flag} takes only none here`);
+  const [first = '', ...more] = values;
+  const single = filters.eq ?? filters.contains;
+  const filter = more.length > 0 ? filters.in : (single ?? filters.in);
+  if (!filter) throw new UsageError(`--${flag} takes one value here: the API cannot filter on several at once`);
+  if (filter === single && isListed(field, first)) {
+    throw new UsageError(
+      `--${flag} takes one value here, not ${quote(first)}: the API cannot filter on several at once`,
+    );
+  }
+  const parsed = await Promise.all(values.map((value) => wireValue(field, value, flag, clock)));
+  return [parameter(filter, parsed.join(','))];
+}
+
+/** A comma in text is text; in what can have none, somebody meant several values. */
+const isListed = ({ kind }: Stem['field'], text: string): boolean =>
+  text.includes(',') && kind !== 'string' && kind !== 'text';
+
+async function byNegation({ flag, field, filters }: Stem, given: Given, clock: Clock): Promise<Parameter[]> {
+  const own = `not-${flag}`;
+  const [first, ...more] = given.all(own);
+  if (!filters.not_eq || first === undefined) return [];
+  if (more.length > 0 || isListed(field, first)) {
+    throw new UsageError(`--${own} takes one value: the API cannot leave out several`);
+  }
+  return [parameter(filters.not_eq, await wireValue(field, first, own, clock))];
+}
+
+async function byRange({ field, filters }: Stem, given: Given, clock: Clock): Promise<Parameter[]> {
+  const limits = RANGE.filter(([flag, predicate]) => filters[predicate] && given.has(flag));
+  const day = given.get('on');
+  if (day !== undefined && filters.gteq && filters.lt) {
+    const [other] = limits;
+    if (other) throw new UsageError(`--on and --${other[0]} contradict each other`);
+    const { from, until } = await naming('on', () => parseDay(day, clock));
+    return [parameter(filters.gteq, from), parameter(filters.lt, until)];
+  }
+  const parameters: Parameter[] = [];
+  for (const [flag, predicate] of limits) {
+    const filter = filters[predicate];
+    if (filter) parameters.push(parameter(filter, await wireValue(field, given.get(flag) ?? '', flag, clock)));
+  }
+  return parameters;
+}
+
+async function raw(text: string): Promise<Parameter[]> {
+  const [, name, value] = /^([a-z][a-z0-9_]*)=(\P{Cc}*)$/u.exec(text) ?? [];
+  if (name === undefined || value === undefined) {
+    throw new UsageError(`--filter must be NAME=VALUE, not ${quote(text)}`, {
+      hint: 'For instance --filter status_eq=draft.',
+    });
+  }
+  return [[`filter[${name}]`, value]];
+}
+
+const parameter = ({ name }: Filter, value: string): Parameter => [`filter[${name}]`, value];
+
+/** A value as it stands in a query. @throws UsageError */
+async function wireValue(field: Stem['field'], text: string, flag: string, clock: Clock): Promise<string> {
+  const value = await parseValue(field, text, { ...clock, flag });
+  if (value !== null) return String(value);
+  throw new UsageError(`--${flag}: the API cannot filter on none here`);
+}
