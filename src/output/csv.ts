@@ -1,0 +1,81 @@
+/** CSV as RFC 4180 has it, with a header and LF line ends; nested values are flattened, arrays are JSON. */
+import type { Fields } from '../spec/field.ts';
+import type { Json, JsonObject } from '../spec/json.ts';
+import type { Formatter, View } from './format.ts';
+import { leavesIn, leavesOf, nameOf, type Path, pathOf, valueAt } from './paths.ts';
+import { jsonText, safeText } from './safe.ts';
+
+/** What a spreadsheet takes for the beginning of a formula, its full-width forms and leading space included. */
+const FORMULA = /^(?:[\t\r\n]|\s*[=+\-@\uff1d\uff0b\uff0d\uff20])/;
+/** Numbers and telephone numbers begin like formulas and must stay what they are. */
+const HARMLESS = /^(?:[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\+\d[\d ()-]*)$/;
+
+/** A leading apostrophe makes it text for a spreadsheet. */
+const neutral = (cell: string): string => (FORMULA.test(cell) && !HARMLESS.test(cell) ? `'${cell}` : cell);
+
+function cellOf(value: Json | undefined): string {
+  if (value === null || value === undefined) return '';
+  return typeof value === 'object' ? jsonText(value) : String(value);
+}
+
+/** Columns from the declaration, so that they are the same whatever the records hold, then what else they hold. */
+function columnsOf(
+  fields: Fields | undefined,
+  chosen: readonly string[] | undefined,
+  page: readonly JsonObject[],
+): Path[] {
+  const declared = leavesOf(fields ?? {});
+  const found = new Map(declared.map((path) => [nameOf(path), path]));
+  const whole = new Set(found.keys());
+  const parents = new Set(
+    declared.flatMap((path) => path.slice(1).map((_, index) => nameOf(path.slice(0, index + 1)))),
+  );
+  for (const path of page.flatMap((record) => leavesIn(record, whole))) {
+    const name = nameOf(path);
+    if (!parents.has(name) && !found.has(name)) found.set(name, path);
+  }
+  if (!chosen) return [...found.values()];
+  return chosen.flatMap((name) => {
+    const inside = [...found].filter(([each]) => each === name || each.startsWith(`${name}.`));
+    return inside.length > 0 ? inside.map(([, path]) => path) : [pathOf(name)];
+  });
+}
+
+/** Writes rows of cells; each kind of row is made safe in the same way. */
+async function rowsOf(rows: readonly (readonly string[])[], view: View): Promise<string> {
+  const { stringify } = await import('csv-stringify/sync');
+  const neutralised = view.csvRaw ? rows : rows.map((row) => row.map(neutral));
+  const shown = view.columns === undefined ? neutralised : neutralised.map((row) => row.map(safeText));
+  // An empty line would be no row at all, and a lone carriage return would end one.
+  return stringify(
+    shown.map((row) => [...row]),
+    { quoted_match: /\r/, quoted_empty: rows[0]?.length === 1 },
+  );
+}
+
+export const csv: Formatter = {
+  many(view) {
+    let columns: Path[] | undefined;
+    return {
+      page(records) {
+        const header = columns === undefined;
+        columns ??= columnsOf(view.fields, view.chosen, records);
+        const paths = columns;
+        const rows = records.map((record) => paths.map((path) => cellOf(valueAt(record, path))));
+        return rowsOf(header ? [paths.map(nameOf), ...rows] : rows, view);
+      },
+      end() {
+        const empty = columns === undefined && (view.fields || view.chosen);
+        return empty ? rowsOf([columnsOf(view.fields, view.chosen, []).map(nameOf)], view) : '';
+      },
+    };
+  },
+  async one(record, view) {
+    return csv.many(view).page([record]);
+  },
+  value(value, view) {
+    const rows = (Array.isArray(value) ? value : [value]).map((row) => (Array.isArray(row) ? row : [row]).map(cellOf));
+    // Values have no names; those of `[].[id, time]` would need several.
+    return rowsOf(rows.some((row) => row.length !== 1) ? rows : [['value'], ...rows], view);
+  },
+};

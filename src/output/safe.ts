@@ -1,0 +1,51 @@
+/** Text from elsewhere, made harmless for a terminal. */
+
+/** Most text is this: nothing to look at further. */
+const PLAIN = /^[\x20-\x7e]*$/;
+
+/** A joiner between two pictographs, which makes one emoji of them. */
+const EMOJI_JOINER = String.raw`(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}]\ufe0f?)\u200d(?=\p{Extended_Pictographic})`;
+
+/**
+ * What acts on a terminal or hides in it: control characters, lone surrogates, line and paragraph separators, bidi
+ * controls, characters of no width. Line feed and tab stay, and so do the parts of emoji.
+ */
+const HIDDEN = new RegExp(
+  String.raw`(?!\n|\t|\ufe0e|\ufe0f|${EMOJI_JOINER})[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]`,
+  'gu',
+);
+
+/** Puts what `show` makes of it in the place of every character that acts or hides. */
+function replaceHidden(text: string, show: (character: string) => string): string {
+  return text.replace(HIDDEN, show);
+}
+
+const visible = (character: string): string => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+
+/** Text of one or several lines for a terminal: what acts or hides is spelt out, ESC as `\u{1b}`. */
+export function safeText(text: string): string {
+  if (PLAIN.test(text)) return text;
+  return replaceHidden(text.replaceAll('\r\n', '\n'), visible);
+}
+
+/** The same on one line: line ends and tabs become spaces. */
+export function oneLine(text: string): string {
+  if (PLAIN.test(text)) return text;
+  return safeText(text)
+    .trim()
+    .replace(/\s*[\n\t]\s*/g, ' ');
+}
+
+const escaped = (character: string): string => {
+  let text = '';
+  for (let unit = 0; unit < character.length; unit++) {
+    text += `\\u${character.charCodeAt(unit).toString(16).padStart(4, '0')}`;
+  }
+  return text;
+};
+
+/** JSON of a value, with what acts or hides in a terminal escaped; it parses to the same value. */
+export function jsonText(value: unknown, indent?: number): string {
+  const text = JSON.stringify(value, undefined, indent);
+  return /[^\n\x20-\x7e]/.test(text) ? replaceHidden(text, escaped) : text;
+}

@@ -1,0 +1,56 @@
+/** Times and durations as people read them. */
+
+const MINUTE = 60_000;
+/** No zone changes its offset within one of these. */
+const QUARTER = 15 * MINUTE;
+const CACHED_QUARTERS = 10_000;
+
+/** A timestamp of the API: ISO 8601 with the offset said. */
+const TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d.*(?:Z|[+-]\d\d:?\d\d)$/;
+
+/** Minutes by which a zone is ahead of UTC at a moment given in milliseconds since the epoch. */
+function offsetsOf(zone: string): (at: number) => number {
+  const format = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
+  // A format costs microseconds and a table has many rows; most of their times share a quarter of an hour.
+  const known = new Map<number, number>();
+  return (at) => {
+    const quarter = Math.floor(at / QUARTER);
+    let minutes = known.get(quarter);
+    if (minutes === undefined) {
+      const [, sign, hours, rest] = /GMT([+-])(\d\d):(\d\d)/.exec(format.format(quarter * QUARTER)) ?? [];
+      minutes = (sign === '-' ? -1 : 1) * (Number(hours ?? 0) * 60 + Number(rest ?? 0));
+      if (known.size >= CACHED_QUARTERS) known.clear();
+      known.set(quarter, minutes);
+    }
+    return minutes;
+  };
+}
+
+const two = (n: number): string => String(n).padStart(2, '0');
+
+/**
+ * How to show timestamps in a zone (IANA name; undefined: the system's own): `2026-11-24 09:30-06:00`. What is not a
+ * timestamp stays as it is.
+ */
+export function localTimes(zone: string | undefined): (timestamp: string) => string {
+  const offsetAt = zone === undefined ? (at: number) => -new Date(at).getTimezoneOffset() : offsetsOf(zone);
+  return (timestamp) => {
+    const at = TIMESTAMP.test(timestamp) ? Date.parse(timestamp) : Number.NaN;
+    if (Number.isNaN(at)) return timestamp;
+    const offset = offsetAt(at);
+    const local = new Date(at + offset * MINUTE).toISOString();
+    const ahead = Math.abs(offset);
+    return `${local.slice(0, 10)} ${local.slice(11, 16)}${offset < 0 ? '-' : '+'}${two(Math.floor(ahead / 60))}:${two(ahead % 60)}`;
+  };
+}
+
+/** Whole seconds as `1h30m`; what is not a length of time stays as it is. */
+export function durationText(seconds: number): string {
+  if (!Number.isSafeInteger(seconds) || seconds < 0) return String(seconds);
+  const parts = [
+    [Math.floor(seconds / 3600), 'h'],
+    [Math.floor(seconds / 60) % 60, 'm'],
+    [seconds % 60, 's'],
+  ] as const;
+  return parts.map(([n, unit]) => (n > 0 ? `${n}${unit}` : '')).join('') || '0s';
+}

@@ -1,0 +1,49 @@
+/** How many columns of a terminal a text takes. */
+
+export type Width = (text: string) => number;
+
+/** Each character is one column wide. */
+const NARROW = /^[\x20-\x7e…]*$/;
+
+/** A measure that is right for all of these texts; what it takes for wide characters is loaded only where one occurs. */
+export async function widthFor(texts: Iterable<string>): Promise<Width> {
+  for (const text of texts) {
+    if (NARROW.test(text)) continue;
+    const { default: stringWidth } = await import('string-width');
+    return (each) => (NARROW.test(each) ? each.length : stringWidth(each));
+  }
+  return (each) => each.length;
+}
+
+/** The text with words that are wider than so many columns broken into parts that are not. */
+export function breakLongWords(text: string, columns: number, width: Width): string {
+  return text.replace(/\S+/g, (word) => {
+    if (width(word) <= columns) return word;
+    let broken = '';
+    let taken = 0;
+    for (const { segment } of new Intl.Segmenter().segment(word)) {
+      const more = width(segment);
+      if (taken + more > columns) {
+        broken += '\n';
+        taken = 0;
+      }
+      broken += segment;
+      taken += more;
+    }
+    return broken;
+  });
+}
+
+/** The text cut to so many columns, `…` included; at least one. */
+export function shorten(text: string, columns: number, width: Width): string {
+  if (width(text) <= columns) return text;
+  if (NARROW.test(text)) return `${text.slice(0, Math.max(0, columns - 1)).trimEnd()}…`;
+  let kept = '';
+  let taken = 0;
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    taken += width(segment);
+    if (taken > columns - 1) break;
+    kept += segment;
+  }
+  return `${kept.trimEnd()}…`;
+}
