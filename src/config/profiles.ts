@@ -1,0 +1,129 @@
+/** Profiles: named accounts with their environment, addresses and defaults. */
+import type { Io } from '../io.ts';
+import type { Json, JsonObject } from '../spec/json.ts';
+import { configFile, findConfigDir } from './paths.ts';
+import { changeStore, damagedStore, readStore } from './store.ts';
+
+export const DEFAULT_PROFILE = 'default';
+
+/** The defaults that a profile can hold, by the global flag that gives each. */
+export const PROFILE_DEFAULTS = ['env', 'api-url', 'files-url', 'output', 'tz', 'timeout', 'retries'] as const;
+export type ProfileDefault = (typeof PROFILE_DEFAULTS)[number];
+
+/** Where a profile's secret is kept; nowhere, where only the refresh token renews. */
+const SECRET_PLACES = ['keyring', 'file', 'nowhere'] as const;
+export type SecretPlace = (typeof SECRET_PLACES)[number];
+
+/** Who logged in, and for which address: the secret is sent nowhere else. */
+export interface Login {
+  readonly apiUrl: string;
+  readonly clientId: string;
+  /** The user of a single service provider; the password is not kept. */
+  readonly username?: string;
+  readonly secretIn: SecretPlace;
+  /** Only where `secretIn` is `file`. */
+  readonly clientSecret?: string;
+}
+
+export interface Profile {
+  readonly defaults: Readonly<Partial<Record<ProfileDefault, string>>>;
+  readonly login?: Login;
+}
+
+export interface Config {
+  /** The profile that is used when none is named. */
+  readonly current: string;
+  readonly profiles: ReadonlyMap<string, Profile>;
+}
+
+/** All profiles. @throws LocalError when the file is damaged or not the user's own */
+export async function readConfig(io: Io): Promise<Config> {
+  const dir = findConfigDir(io);
+  if (dir === undefined) return { current: DEFAULT_PROFILE, profiles: new Map() };
+  return configIn(configFile(dir), await readStore(configFile(dir), io.uid));
+}
+
+/** Changes one profile, or removes it, under the lock. */
+export async function changeProfile(
+  io: Io,
+  dir: string,
+  name: string,
+  change: (profile: Profile | undefined) => Profile | undefined,
+): Promise<void> {
+  const file = configFile(dir);
+  await changeStore(file, io.uid, async (now) => {
+    const { current, profiles } = await configIn(file, now);
+    const changed = new Map(profiles);
+    const profile = change(profiles.get(name));
+    if (profile) changed.set(name, profile);
+    else changed.delete(name);
+    return stored({ current: changed.has(current) ? current : DEFAULT_PROFILE, profiles: changed });
+  });
+}
+
+export async function useProfile(io: Io, dir: string, name: string): Promise<void> {
+  const file = configFile(dir);
+  await changeStore(file, io.uid, async (now) => stored({ ...(await configIn(file, now)), current: name }));
+}
+
+/** The names of all profiles, for completion. */
+export async function profileNames(io: Io): Promise<readonly string[]> {
+  return [...(await readConfig(io)).profiles.keys()];
+}
+
+const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const object = (value: Json | undefined): JsonObject => (isObject(value) ? value : {});
+const text = (value: Json | undefined): string | undefined => (typeof value === 'string' ? value : undefined);
+
+/** @throws LocalError for content of another shape: taken as nothing, it would be lost at the next change */
+async function configIn(file: string, content: JsonObject | undefined): Promise<Config> {
+  const { current = DEFAULT_PROFILE, profiles = {} } = content ?? {};
+  if (typeof current !== 'string' || !isObject(profiles) || !Object.values(profiles).every(isObject)) {
+    throw await damagedStore(file);
+  }
+  const named = Object.entries(profiles).map(([name, profile]) => [name, profileOf(object(profile))] as const);
+  return { current, profiles: new Map(named) };
+}
+
+function profileOf(stored: JsonObject): Profile {
+  const defaults = Object.fromEntries(
+    PROFILE_DEFAULTS.flatMap((key) => {
+      const value = text(object(stored['defaults'])[key]);
+      return value === undefined ? [] : [[key, value]];
+    }),
+  );
+  const login = object(stored['login']);
+  const [apiUrl, clientId] = [text(login['api_url']), text(login['client_id'])];
+  if (apiUrl === undefined || clientId === undefined) return { defaults };
+  const [username, clientSecret] = [text(login['username']), text(login['client_secret'])];
+  return {
+    defaults,
+    login: {
+      apiUrl,
+      clientId,
+      secretIn: SECRET_PLACES.find((place) => place === login['secret_in']) ?? 'file',
+      ...(username === undefined ? {} : { username }),
+      ...(clientSecret === undefined ? {} : { clientSecret }),
+    },
+  };
+}
+
+function stored({ current, profiles }: Config): JsonObject {
+  const entries = [...profiles].map(([name, { defaults, login }]) => [
+    name,
+    {
+      defaults: { ...defaults },
+      ...(login && {
+        login: {
+          api_url: login.apiUrl,
+          client_id: login.clientId,
+          secret_in: login.secretIn,
+          ...(login.username === undefined ? {} : { username: login.username }),
+          ...(login.clientSecret === undefined ? {} : { client_secret: login.clientSecret }),
+        },
+      }),
+    },
+  ]);
+  return { current, profiles: Object.fromEntries(entries) };
+}
