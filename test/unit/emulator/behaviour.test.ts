@@ -1,0 +1,141 @@
+import { expect, test } from 'vitest';
+import { emulated, loggedIn } from './client.ts';
+
+const started = async () => loggedIn(await emulated());
+type Started = Awaited<ReturnType<typeof started>>;
+
+const ADDRESS = { street_1: '1 Some Pl.', city: 'Chicago', state: 'IL', postal_code: '60613' };
+const statusesOf = async (api: Started, job: number) =>
+  (await api.get(`/v3/appointments?filter[job_id_eq]=${job}`)).body.appointments.map(
+    ({ status }: { status: string }) => status,
+  );
+const statusOf = async (api: Started, job: number) => (await api.get(`/v3/jobs/${job}`)).body.status;
+
+test('scheduling an appointment schedules its job', async () => {
+  const api = await started();
+  expect(await statusOf(api, 142)).toBe('paused');
+  await api.post('/v3/appointments', { job_id: 142, status: 'draft' });
+  expect(await statusOf(api, 142)).toBe('paused');
+  await api.post('/v3/appointments', { job_id: 142, status: 'scheduled', time: '2026-12-01T15:00:00Z' });
+  expect(await statusOf(api, 142)).toBe('scheduled');
+});
+
+test('cancelling a job cancels its appointments and no others', async () => {
+  const api = await started();
+  const others = await statusesOf(api, 120);
+  await api.patch('/v3/jobs/123', { status: 'canceled' });
+  expect(await statusesOf(api, 123)).toEqual(['canceled', 'canceled', 'canceled']);
+  expect(await statusesOf(api, 120)).toEqual(others);
+});
+
+test('deleting a brand takes it off its jobs', async () => {
+  const api = await started();
+  expect((await api.delete('/v3/brands/2')).status).toBe(204);
+  expect((await api.get('/v3/jobs/123')).body.brand_id).toBe(null);
+  expect((await api.get('/v3/jobs/120')).body.brand_id).toBe(1);
+});
+
+test('an offer is accepted with an appointment, without one, or rejected', async () => {
+  const api = await started();
+  const accepted = await api.post('/v3/jobs/144/accept', {
+    appointment: { time: '2026-12-01T15:00:00Z', user_id: 852 },
+  });
+  expect([accepted.status, accepted.body.job.status]).toEqual([200, 'scheduled']);
+  const { appointments } = (await api.get('/v3/appointments?filter[job_id_eq]=144')).body;
+  expect(appointments).toMatchObject([
+    { time: '2026-12-01T15:00:00Z', duration: 7200, user_id: 852, organization_id: 5 },
+  ]);
+  expect((await api.post('/v3/jobs/145/accept')).body.job.status).toBe('unscheduled');
+  expect((await api.post('/v3/jobs/145/reject')).body.job.status).toBe('rejected');
+});
+
+test('a job comes with its organization and customer, and matches those that exist', async () => {
+  const api = await started();
+  const job = {
+    title: 'Leaking tap',
+    status: 'unscheduled',
+    address: ADDRESS,
+    customer: { first_name: 'Ada', phone_numbers: [{ number: '+15550001111' }] },
+    organization: { name: 'Acme Plumbing', email: 'office@acme.example' },
+  };
+  const first = await api.post('/v3/jobs/factory', job);
+  expect([first.status, first.body.job]).toMatchObject([
+    201,
+    { organization_id: 6, customer_id: 504, title: 'Leaking tap' },
+  ]);
+  const second = await api.post('/v3/jobs/factory', job);
+  expect(second.body.job).toMatchObject({ id: first.body.job.id + 1, organization_id: 6, customer_id: 504 });
+});
+
+test('contacts are listed without meta, replaced as a whole and changed one by one', async () => {
+  const api = await started();
+  const listed = (await api.get('/v3/jobs/123/contacts')).body;
+  expect(listed).toMatchObject({ contacts: [{ id: 123, first_name: 'Maria', last_name: 'Delgado' }] });
+  expect(listed).not.toHaveProperty('meta');
+  const contact_methods = [{ method: 'phone', value: '+15551234567' }];
+  const replaced = await api.patch('/v3/jobs/123/contacts', {
+    contacts: [{ first_name: 'Ada', last_name: 'Byron', contact_methods }],
+  });
+  const { id } = replaced.body.contacts[0];
+  const changed = await api.patch(`/v3/jobs/123/contacts/${id}`, { relationship: 'tenant' });
+  expect(changed.body).toMatchObject({ contact: { id, first_name: 'Ada', relationship: 'tenant' } });
+  expect((await api.patch('/v3/jobs/123/contacts/9999', { relationship: 'tenant' })).status).toBe(404);
+});
+
+test('a job leaves out what has to be asked for', async () => {
+  const api = await started();
+  const marketing_attributions = [{ campaign: 'spring' }];
+  const changed = await api.patch('/v3/jobs/123', { marketing_attributions });
+  expect(changed.body.job).not.toHaveProperty('marketing_attributions');
+  const included = await api.get('/v3/jobs/123?include=marketing_attributions');
+  expect(included.body.marketing_attributions).toEqual(marketing_attributions);
+});
+
+test('an organization like another is answered with that one', async () => {
+  const api = await started();
+  const like = { name: 'Lakeshore Plumbing & Heating', email: 'office@lakeshore.example.com' };
+  const merged = await api.post('/v3/organizations', like);
+  expect([merged.status, merged.body.organization.id]).toEqual([200, 3]);
+  expect(merged.body.organization).not.toHaveProperty('always_create');
+  const forced = await api.post('/v3/organizations', { ...like, always_create: true });
+  expect([forced.status, forced.body.organization.id]).toEqual([201, 6]);
+});
+
+test('a deleted user leaves the list and comes back; a password is never answered', async () => {
+  const api = await started();
+  const total = async () => (await api.get('/v3/users')).body.meta.total;
+  expect(await total()).toBe(10);
+  await api.delete('/v3/users/456');
+  expect(await total()).toBe(9);
+  expect((await api.post('/v3/users/456/restore')).status).toBe(200);
+  expect(await total()).toBe(10);
+  const changed = await api.patch('/v3/users/456', { password: 'canary' });
+  expect(JSON.stringify(changed.body)).not.toContain('canary');
+  expect(changed.body.user).not.toHaveProperty('password');
+});
+
+test('sources are listed without meta', async () => {
+  const api = await started();
+  const { body } = await api.get('/v3/sources');
+  expect(Object.keys(body)).toEqual(['sources']);
+  expect(body.sources).toHaveLength(2);
+});
+
+test('a work order is answered under data, makes a job and cancels it', async () => {
+  const api = await started();
+  const order = {
+    title: 'Leaking tap',
+    orchestration: 'direct_offer',
+    location: ADDRESS,
+    contacts: [{ first_name: 'Ada', primary: true, phone_numbers: [{ value: '+15550001111' }] }],
+    organizations: [{ id: 3 }],
+  };
+  const { status, body } = await api.post('/v3/work_orders', order);
+  expect(status).toBe(201);
+  expect(Object.keys(body.work_order)).toEqual(['id', 'created_at', 'updated_at', 'data']);
+  expect(body.work_order.data).toMatchObject({ title: 'Leaking tap', organizations: [{ id: 3 }] });
+  const made = (await api.get('/v3/jobs/146')).body;
+  expect(made).toMatchObject({ title: 'Leaking tap', status: 'offered', organization_id: 3, customer_id: 504 });
+  await api.post(`/v3/work_orders/${body.work_order.id}/cancel`);
+  expect(await statusOf(api, 146)).toBe('canceled');
+});
