@@ -33,6 +33,10 @@ export interface Io {
   readonly cwd: string;
   readonly pid: number;
   readonly nodePath: string;
+  /** Number of the user, where the platform has such. */
+  readonly uid: number | undefined;
+  /** The folder of the built program, where its other parts lie. */
+  readonly partsDir: string;
   /** Milliseconds since the epoch, by the local clock. */
   now(): number;
   /** Aborted with an `Interrupted` by SIGINT or SIGTERM. */
@@ -68,6 +72,7 @@ export function output(stream: Writable & { isTTY?: boolean; columns?: number },
     stream,
     async write(chunk) {
       if (failure) throw failure;
+      if (stream.destroyed) throw new ReaderGone();
       if (!stream.write(chunk)) await settled((done) => stream.once('drain', done));
       if (failure) throw failure;
     },
@@ -126,6 +131,8 @@ export function processIo(): Io {
     cwd: process.cwd(),
     pid: process.pid,
     nodePath: process.execPath,
+    uid: process.getuid?.(),
+    partsDir: __dirname,
     now: Date.now,
     get signal() {
       signal ??= interruptions();
@@ -141,3 +148,13 @@ export function exit(code: number): void {
 
 /** What was typed after the program's name. */
 export const processArguments = (): readonly string[] => process.argv.slice(2);
+
+/** All of standard input, for the parts of the program that run by themselves. */
+export async function readAll(): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** Writes the one answer of such a part. */
+export const reply = (text: string): void => void process.stdout.write(text);

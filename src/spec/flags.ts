@@ -23,10 +23,14 @@ export function canSend(field: Field, verb: WriteVerb): boolean {
   return verb === 'create' ? field.create !== undefined : field.update === true;
 }
 
+/** Whether a field of a nested object can be sent: with its object, whatever is done. */
+export function canSendWithin(field: Field): boolean {
+  return canSend(field, 'create') || canSend(field, 'update');
+}
+
 /**
  * The fields that can be given by flags, in the order of their declaration. A nested object is there as a whole (JSON)
- * and once more for each field in it; arrays are not taken apart. What is inside an object is sent with it. Secrets
- * are never flags.
+ * and once more for each field in it; arrays are not taken apart. Secrets are never flags.
  */
 export function sendable(fields: Fields, verb: WriteVerb): Sendable[] {
   return Object.entries(fields)
@@ -36,10 +40,10 @@ export function sendable(fields: Fields, verb: WriteVerb): Sendable[] {
 
 function withNested(path: string, field: Field): Sendable[] {
   if (field.kind === 'secret') return [];
-  const inner =
-    field.kind === 'object'
-      ? Object.entries(field.fields).flatMap(([name, nested]) => withNested(`${path}.${name}`, nested))
-      : [];
+  const nested = field.kind === 'object' ? Object.entries(field.fields) : [];
+  const inner = nested
+    .filter(([, within]) => canSendWithin(within))
+    .flatMap(([name, within]) => withNested(`${path}.${name}`, within));
   return [{ path, flag: flagName(path), field }, ...inner];
 }
 

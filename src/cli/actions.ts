@@ -1,0 +1,73 @@
+/** The requests that only one resource has (`jobs accept`), run from their declarations. */
+import { type Page, recordOf, unwrapMany, unwrapOne } from '../api/answers.ts';
+import type { JsonAnswer } from '../api/client.ts';
+import type { ApiRequest } from '../api/types.ts';
+import type { Result } from '../output/result.ts';
+import { type Action, noun, type Resource, writeVerbOf } from '../spec/resource.ts';
+import { ask } from './ask.ts';
+import { requestBody } from './body.ts';
+import type { Argument, Call } from './command.ts';
+import { follow } from './follow.ts';
+import { idsOf } from './lookups.ts';
+import { plan } from './plan.ts';
+import { preview } from './preview.ts';
+import type { Verb } from './verbs.ts';
+
+/** The arguments that stand in an action's path: `:id`, `:contact_id`. */
+export const argumentsOf = (resource: Resource, { path }: Action): Argument[] =>
+  [...path.matchAll(/:(\w+)/g)].map(([, name]) =>
+    name === 'id'
+      ? { name: 'ID', about: `Number of the ${noun(resource)}` }
+      : {
+          name: String(name).toUpperCase(),
+          about: `Number of the ${String(name).replace(/_id$/, '').replaceAll('_', ' ')}`,
+        },
+  );
+
+export const act =
+  (resource: Resource, name: string, action: Action): Verb =>
+  async ({ session, args, flags }: Call): Promise<Result> => {
+    const ids = await idsOf(session, resource, args);
+    const [id] = ids;
+    const { body } = action.body
+      ? await requestBody(session, action.body, writeVerbOf(action), flags)
+      : { body: undefined };
+    const request: ApiRequest = {
+      method: action.method,
+      path: `${resource.path}${filled(action.path, ids)}`,
+      // A body of which everything is optional and nothing was given is not sent at all.
+      ...(body && Object.keys(body).length > 0 ? { body } : {}),
+    };
+    if (session.dryRun) return plan(session, [request]);
+    if (flags.has('preview')) return preview(session, resource, { on: name, id, body: body ?? {} });
+    if (action.final) {
+      await ask(session, `${sentence(name)} ${noun(resource)} ${id}?`, () =>
+        follow(session, resource, name, id, body ?? {}),
+      );
+    }
+    const answer = await (await session.api()).json(request);
+    const result = resultOf(resource, action, answer);
+    if (action.method !== 'GET')
+      await session.tell(`${action.done} ${noun(resource)}${id === undefined ? '' : ` ${id}`}.`);
+    return result;
+  };
+
+function filled(path: string, ids: readonly number[]): string {
+  let next = 0;
+  return path.replace(/:\w+/g, () => String(ids[next++]));
+}
+
+/** The documentation shows no answers for actions: what comes is shown, an empty one is no error. */
+function resultOf(resource: Resource, { answers }: Action, { body }: JsonAnswer): Result {
+  if (body === undefined) return { kind: 'nothing' };
+  if (!answers) return { kind: 'record', record: recordOf(body, resource), fields: resource.fields };
+  const { one, many, fields } = answers;
+  if (many === undefined) return { kind: 'record', record: unwrapOne(body, one, one), fields };
+  return { kind: 'records', nouns: many, fields, pages: single(unwrapMany(body, many, many)) };
+}
+
+async function* single({ records }: Page) {
+  yield records;
+}
+
+const sentence = (name: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}`;

@@ -1,0 +1,119 @@
+/** The body of a create or update, from flags and `--data`, with the files that must be uploaded for it first. */
+
+import { resolve } from 'node:path';
+import { BadAnswerError, unwrapOne } from '../api/answers.ts';
+import type { ApiRequest } from '../api/types.ts';
+import { checkReadable, formOf } from '../api/upload.ts';
+import { UsageError } from '../errors.ts';
+import { buildBody, readData } from '../input/body.ts';
+import { readSecret } from '../input/secrets.ts';
+import { datafiles } from '../resources/datafiles.ts';
+import type { Field, Fields } from '../spec/field.ts';
+import { canSend, flagName, sendable, type WriteVerb } from '../spec/flags.ts';
+import type { JsonObject } from '../spec/json.ts';
+import type { Flag, FlagValues } from './command.ts';
+import { withLookups } from './lookups.ts';
+import type { Session } from './session.ts';
+
+/** The flag that uploads a file for a field that takes a datafile's uid: `logo_token` has `--logo FILE`. */
+export const fileFlag = (path: string, field: Field): Flag => ({
+  name: flagName(path.replace(/_token$/, '')),
+  value: 'FILE',
+  about: `${field.about}: a file to upload`,
+  completes: 'file',
+});
+
+/** Files to upload before a record is written. */
+export interface Uploads {
+  /** As `--dry-run` shows them. */
+  readonly requests: readonly ApiRequest[];
+  /** Uploads them. @returns the fields to send, with the uids */
+  send(): Promise<JsonObject>;
+}
+
+/** A field that takes a datafile's uid, and the flag that uploads a file for it. */
+export interface Uploadable {
+  readonly path: string;
+  readonly flag: string;
+  readonly field: Field;
+}
+
+/** The fields that a file can be uploaded for. */
+export const uploadable = (fields: Fields, verb: WriteVerb): Uploadable[] =>
+  sendable(fields, verb).filter(({ path, field }) => field.kind === 'file' && !path.includes('.'));
+
+/** The fields that are read from standard input, so that they appear in no process list. */
+export const secrets = (fields: Fields, verb: WriteVerb): string[] =>
+  Object.entries(fields).flatMap(([name, field]) => (field.kind === 'secret' && canSend(field, verb) ? [name] : []));
+
+/** `--password-stdin` */
+export const secretFlag = (name: string): Flag => ({
+  name: `${flagName(name)}-stdin`,
+  about: `Read the ${name.replaceAll('_', ' ')} from standard input`,
+});
+
+export async function requestBody(
+  session: Session,
+  fields: Fields,
+  verb: WriteVerb,
+  flags: FlagValues,
+): Promise<{ body: JsonObject; uploads: Uploads }> {
+  const data = { ...(await given(session, flags)), ...(await secretsGiven(session, fields, verb, flags)) };
+  const files = await filesGiven(session, fields, verb, flags);
+  // Until the files are uploaded, their names stand for the uids: a dry run shows them, the real run replaces them.
+  const standIns = Object.fromEntries(files.map(({ field, name }) => [field, `<uid of ${name}>`]));
+  const known = await withLookups(session, fields, flags.map);
+  const body = await buildBody(fields, verb, { ...data, ...standIns }, known, await session.clock());
+  const { filesUrl } = files.length > 0 ? await session.settings() : { filesUrl: '' };
+  return {
+    body,
+    uploads: {
+      requests: files.map(({ name }) => ({ method: 'POST', path: filesUrl, body: { file: name } })),
+      async send() {
+        const sent: Record<string, string> = {};
+        for (const { field, path } of files) sent[field] = String((await upload(session, path))['uid']);
+        return sent;
+      },
+    },
+  };
+}
+
+async function given(session: Session, flags: FlagValues): Promise<JsonObject> {
+  const source = flags.get('data');
+  return source === undefined ? {} : readData(source, session.io);
+}
+
+async function secretsGiven(session: Session, fields: Fields, verb: WriteVerb, flags: FlagValues): Promise<JsonObject> {
+  const asked = secrets(fields, verb).filter((name) => flags.has(secretFlag(name).name));
+  const [name, ...others] = asked;
+  if (name === undefined) return {};
+  if (others.length > 0 || flags.get('data') === '-') throw new UsageError('standard input can be read once only');
+  return { [name]: await readSecret(session.io.stdin, `--${secretFlag(name).name}`) };
+}
+
+async function filesGiven(session: Session, fields: Fields, verb: WriteVerb, flags: FlagValues) {
+  const files: { field: string; name: string; path: string }[] = [];
+  for (const { path: field, flag, field: declared } of uploadable(fields, verb)) {
+    const own = fileFlag(field, declared).name;
+    const name = flags.get(own);
+    if (name === undefined) continue;
+    if (flags.has(flag)) throw new UsageError(`--${own} and --${flag} contradict each other`);
+    const path = resolve(session.io.cwd, name);
+    await checkReadable(path);
+    files.push({ field, name, path });
+  }
+  return files;
+}
+
+/** Uploads a file. @returns the datafile's record */
+export async function upload(
+  session: Session,
+  path: string,
+  as: { name?: string; type?: string } = {},
+): Promise<JsonObject> {
+  const [api, { filesUrl }] = await Promise.all([session.api(), session.settings()]);
+  const answer = await api.json({ method: 'POST', path: filesUrl, form: formOf({ path, ...as }) });
+  const record = unwrapOne(answer.body, datafiles.singular, datafiles.singular);
+  if (typeof record['uid'] !== 'string') throw new BadAnswerError('the API answered the upload without a uid');
+  return record;
+}

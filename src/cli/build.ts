@@ -1,0 +1,212 @@
+/** The command tree: what resources yield, and the commands beside them. */
+import { filterFlags } from '../input/filters.ts';
+import { RESOURCES } from '../resources/index.ts';
+import type { Fields } from '../spec/field.ts';
+import { choicesOf, placeholder, sendable, type WriteVerb } from '../spec/flags.ts';
+import { type Action, noun, nouns, type RequestName, type Resource, writeVerbOf } from '../spec/resource.ts';
+import { act, argumentsOf } from './actions.ts';
+import { apiCommand } from './api.ts';
+import { authCommand } from './auth.ts';
+import { fileFlag, secretFlag, secrets, uploadable } from './body.ts';
+import type { Argument, Command, Flag } from './command.ts';
+import { completionCommand } from './completion.ts';
+import { fileCommands } from './datafiles.ts';
+import { emulatorCommand } from './emulator.ts';
+import { profilesCommand } from './profiles.ts';
+import { relationsOf } from './relations.ts';
+import * as verbs from './verbs.ts';
+
+/** The whole tree; nothing below a command is built before it is asked for. */
+export function tree(): Command {
+  return {
+    name: 'dispatch',
+    about: 'Operate an account of Dispatch, the field-service platform, from a terminal, a script or a cron job.',
+    examples: [
+      'auth login',
+      'appointments list --on today',
+      "appointments update 2 --time 'tomorrow 9am' --user-id 789",
+      'appointments list --all -o csv > appointments.csv',
+    ],
+    commands: () => [
+      ...RESOURCES.map(resourceCommand),
+      authCommand,
+      profilesCommand,
+      apiCommand,
+      completionCommand,
+      emulatorCommand,
+    ],
+  };
+}
+
+/** The commands that no request of the shared kind yields, by resource: uploads and downloads of files. */
+const BESIDE: Readonly<Record<string, readonly Command[]>> = { datafiles: fileCommands };
+
+function resourceCommand(resource: Resource): Command {
+  return {
+    name: resource.name,
+    ...(resource.aliases ? { aliases: resource.aliases } : {}),
+    about: resource.about,
+    commands: () => [
+      ...verbsOf(resource).map((verb) => VERBS[verb](resource)),
+      ...actionCommands(resource),
+      ...(BESIDE[resource.name] ?? []),
+    ],
+  };
+}
+
+/** The verbs of a resource: its requests, and `get` by searching the list where the API gives no single record. */
+function verbsOf({ requests }: Resource): readonly RequestName[] {
+  return requests.includes('list') && !requests.includes('get')
+    ? ['list', 'get', ...requests.filter((request) => request !== 'list')]
+    : requests;
+}
+
+const VERBS: Readonly<Record<RequestName, (resource: Resource) => Command>> = {
+  list: (resource) => ({
+    name: 'list',
+    about: `List ${nouns(resource)}`,
+    ...examplesOf(resource, 'list'),
+    flags: () => [...filterFlags(resource).map((flag) => ({ ...flag, group: 'Filters' })), ...LIST_FLAGS],
+    fields: resource.fields,
+    run: verbs.list(resource),
+  }),
+  get: (resource) => ({
+    name: 'get',
+    about: `Show one ${noun(resource)} or several`,
+    ...examplesOf(resource, 'get'),
+    arguments: [idsOf(resource)],
+    flags: () => getFlags(resource),
+    fields: resource.fields,
+    run: verbs.get(resource),
+  }),
+  create: (resource) => ({
+    name: 'create',
+    about: `Create ${aOrAn(noun(resource))}`,
+    ...examplesOf(resource, 'create'),
+    flags: () => [...writeFlags(resource.fields, 'create'), PREVIEW],
+    fields: resource.fields,
+    run: verbs.create(resource),
+  }),
+  update: (resource) => ({
+    name: 'update',
+    about: `Change ${aOrAn(noun(resource))}`,
+    ...examplesOf(resource, 'update'),
+    arguments: [idOf(resource)],
+    flags: () => [...writeFlags(resource.fields, 'update'), PREVIEW],
+    fields: resource.fields,
+    run: verbs.update(resource),
+  }),
+  delete: (resource) => ({
+    name: 'delete',
+    about: `Delete one ${noun(resource)} or several`,
+    notes: [
+      'Asks first at a terminal; elsewhere it needs --yes.',
+      ...(resource.consequences ?? []).filter(({ on }) => on === 'delete').map(({ tells }) => tells),
+    ],
+    ...examplesOf(resource, 'delete'),
+    arguments: [idsOf(resource)],
+    flags: () => [PREVIEW],
+    run: verbs.remove(resource),
+  }),
+};
+
+function examplesOf({ name, examples }: Resource, verb: RequestName): Pick<Command, 'examples'> {
+  const declared = examples?.[verb];
+  if (declared) return { examples: declared };
+  const plain: Partial<Record<RequestName, string>> = {
+    list: `${name} list`,
+    get: `${name} get 1`,
+    delete: `${name} delete 1 --yes`,
+  };
+  return plain[verb] === undefined ? {} : { examples: [plain[verb]] };
+}
+
+const aOrAn = (words: string): string => `${/^[aeio]/.test(words) ? 'an' : 'a'} ${words}`;
+const idOf = (resource: Resource): Argument => ({ name: 'ID', about: `Number of the ${noun(resource)}` });
+const idsOf = (resource: Resource): Argument => ({ ...idOf(resource), many: true });
+
+const LIST_FLAGS: readonly Flag[] = [
+  { name: 'limit', value: 'N', about: 'Give at most N records; 100 if not given', group: 'Extent' },
+  { name: 'all', about: 'Give every record', group: 'Extent' },
+  { name: 'offset', value: 'N', about: 'Leave out the first N', group: 'Extent' },
+  { name: 'strict', about: 'Fail (exit 6) when the account changed while the list was read', group: 'Extent' },
+];
+
+const PREVIEW: Flag = { name: 'preview', about: 'Read only: show what would change and what would follow' };
+
+/** `get` can bring along what the API leaves out, and what belongs to the record. */
+function getFlags(resource: Resource): Flag[] {
+  const { includes } = resource;
+  const related = relationsOf(resource).map(({ name }) => name);
+  const withFlag: Flag = {
+    name: 'with',
+    value: 'A,B',
+    choices: related,
+    many: true,
+    about: 'Show what belongs to it, too',
+  };
+  const include = { name: 'include', value: 'A,B', about: 'Bring along what is left out by default' };
+  return [...(includes ? [{ ...include, choices: includes }] : []), ...(related.length > 0 ? [withFlag] : [])];
+}
+
+/** Actions by name; those of two words are gathered under the first, which alone means its `list`. */
+function actionCommands(resource: Resource): Command[] {
+  const actions = Object.entries(resource.actions ?? {}).map(([name, action]) => actionCommand(resource, name, action));
+  const single = actions.filter(({ name }) => !name.includes(' '));
+  const groups = new Map<string, Command[]>();
+  for (const { name, ...command } of actions.filter((action) => action.name.includes(' '))) {
+    const [group = '', word = ''] = name.split(' ');
+    groups.set(group, [...(groups.get(group) ?? []), { name: word, ...command }]);
+  }
+  const grouped = [...groups].map(([name, commands]): Command => {
+    const list = commands.find((command) => command.name === 'list');
+    return { ...(list ?? { about: '' }), name, commands: () => commands };
+  });
+  return [...single, ...grouped];
+}
+
+function actionCommand(resource: Resource, name: string, action: Action): Command {
+  const { body } = action;
+  const examples = resource.examples?.[name];
+  return {
+    name,
+    about: action.about,
+    notes: [
+      ...(action.final ? ['Asks first at a terminal; elsewhere it needs --yes.'] : []),
+      ...(resource.consequences ?? []).filter(({ on }) => on === name).map(({ tells }) => tells),
+    ],
+    ...(examples ? { examples } : {}),
+    arguments: argumentsOf(resource, action),
+    flags: () => [
+      ...(body ? writeFlags(body, writeVerbOf(action)) : []),
+      ...(action.method === 'GET' ? [] : [PREVIEW]),
+    ],
+    fields: action.answers?.fields ?? resource.fields,
+    run: act(resource, name, action),
+  };
+}
+
+function writeFlags(declared: Fields, verb: WriteVerb): Flag[] {
+  const uploads = uploadable(declared, verb).map(({ path }) => path);
+  const fields = sendable(declared, verb).flatMap(({ path, flag, field }): Flag[] => {
+    const choices = choicesOf(field);
+    const required = verb === 'create' && field.create === 'required' && !path.includes('.');
+    const about = required && choices?.length !== 1 ? `${field.about} (required)` : field.about;
+    const own: Flag = {
+      name: flag,
+      value: placeholder(field),
+      about,
+      ...(choices ? { choices } : {}),
+      ...(field.kind === 'array' ? { many: true } : {}),
+    };
+    return uploads.includes(path) ? [fileFlag(path, field), own] : [own];
+  });
+  const hidden = secrets(declared, verb).map(secretFlag);
+  const data: Flag = {
+    name: 'data',
+    value: 'FILE|-|JSON',
+    about: 'The whole body as JSON, from a file, standard input or the argument itself; flags win over it',
+    completes: 'file',
+  };
+  return [...[...fields, ...hidden].map((flag) => ({ ...flag, group: 'Fields' })), data];
+}

@@ -1,0 +1,29 @@
+/** One piece of work for each of several ids. */
+import { type DispatchError, NotFoundError, PartialError, RefusedError } from '../errors.ts';
+import type { JsonObject } from '../spec/json.ts';
+
+/**
+ * Does the work for each id in turn and yields what it gives. A record that is missing or refused does not keep the others
+ * waiting: it is told at the end. Trouble that would meet the others too (login, network) ends the run at once.
+ * @throws PartialError naming each failure; for a single id, that id's own error
+ */
+export async function* eachId(
+  ids: readonly number[],
+  noun: string,
+  work: (id: number) => Promise<JsonObject>,
+): AsyncGenerator<readonly JsonObject[]> {
+  const failures: { id: number; status: number | null; message: string }[] = [];
+  for (const id of ids) {
+    try {
+      yield [await work(id)];
+    } catch (error) {
+      if (ids.length === 1 || !(error instanceof NotFoundError || error instanceof RefusedError)) throw error;
+      failures.push({ id, status: (error as DispatchError).status ?? null, message: error.message });
+    }
+  }
+  if (failures.length === 0) return;
+  throw new PartialError(`${failures.length} of ${ids.length} failed`, {
+    details: failures.map(({ id, message }) => `${noun} ${id}: ${message}`),
+    hint: 'The others are done.',
+  });
+}

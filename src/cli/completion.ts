@@ -1,0 +1,68 @@
+/** `dispatch completion SHELL` prints a script for the shell; the script asks `dispatch __complete WORD...` at every TAB. */
+import { UsageError } from '../errors.ts';
+import type { Io } from '../io.ts';
+import type { Command } from './command.ts';
+import { type Completion, complete, type Surroundings } from './complete.ts';
+import { GLOBAL_FLAGS } from './globals.ts';
+import { SHELLS, scriptFor } from './shells/index.ts';
+
+export const completionCommand: Command = {
+  name: 'completion',
+  about: 'Print a script that completes commands, flags and values in your shell',
+  notes: [
+    'bash: add to ~/.bashrc the line `source <(dispatch completion bash)`.',
+    'zsh: write it as _dispatch into a folder of $fpath, or add to ~/.zshrc, behind compinit, the line `source <(dispatch completion zsh)`.',
+    'fish: write it to ~/.config/fish/completions/dispatch.fish.',
+    'PowerShell: add to $PROFILE the line `dispatch completion powershell | Out-String | Invoke-Expression`.',
+  ],
+  examples: [
+    'source <(dispatch completion bash)',
+    'completion fish > ~/.config/fish/completions/dispatch.fish',
+    'completion zsh > ~/.zfunc/_dispatch',
+  ],
+  arguments: [{ name: 'SHELL', about: 'The shell', choices: SHELLS }],
+  async run({ args }) {
+    const script = scriptFor(args[0] ?? '');
+    if (script === undefined) {
+      throw new UsageError(`no completions for the shell ${args[0] ?? ''}`, {
+        hint: `Use one of ${SHELLS.join(', ')}.`,
+      });
+    }
+    return { kind: 'raw', chunks: [script] };
+  },
+};
+
+/** Answers a shell's script: what can stand at the cursor. */
+export async function answerCompletion(words: readonly string[], io: Io): Promise<void> {
+  // The tree holds this module's command.
+  const { tree } = await import('./build.ts');
+  const profiles = async () => (await import('../config/profiles.ts')).profileNames(io);
+  await io.stdout.write(await completionLines(words, tree(), { profiles }));
+}
+
+/**
+ * One candidate a line, `value` or `value TAB description`, and a last line `:files` when the shell is to complete a
+ * file name, else `:nofiles`.
+ * @param words what was typed behind the program's name, up to the cursor; the last is the partial word. PowerShell
+ *   drops empty arguments, so a space stands for an empty word.
+ */
+export async function completionLines(
+  words: readonly string[],
+  root: Command,
+  surroundings: Surroundings,
+): Promise<string> {
+  const asked = [...words.slice(0, -1), words.at(-1)?.trimStart() ?? ''];
+  let completion: Completion;
+  try {
+    completion = await complete(root, GLOBAL_FLAGS, asked, surroundings);
+  } catch {
+    // A damaged store, for instance. An error would be written across the line that is being typed; the command itself
+    // tells it when it runs.
+    completion = { candidates: [], files: false };
+  }
+  const lines = completion.candidates.map(({ value, about }) => (about ? `${value}\t${about}` : value));
+  return [...lines.map(safeLine), completion.files ? ':files' : ':nofiles', ''].join('\n');
+}
+
+/** A candidate is one line whatever it holds, and nothing in it can steer the terminal. */
+const safeLine = (line: string): string => line.replaceAll(/[\x00-\x08\x0a-\x1f\x7f-\x9f]/g, ' ');

@@ -1,0 +1,158 @@
+/** Uploads and downloads: what of datafiles no shared verb can do. */
+import { randomBytes } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { lstat, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { download } from '../api/download.ts';
+import { checkReadable } from '../api/upload.ts';
+import { LocalError, UsageError } from '../errors.ts';
+import { parseUid } from '../input/ids.ts';
+import { safeFileName } from '../output/filename.ts';
+import { progress } from '../output/progress.ts';
+import type { Result } from '../output/result.ts';
+import { exists, save } from '../output/save.ts';
+import { datafiles } from '../resources/datafiles.ts';
+import type { JsonObject } from '../spec/json.ts';
+import { nouns } from '../spec/resource.ts';
+import { upload } from './body.ts';
+import type { Call, Command } from './command.ts';
+import { plan } from './plan.ts';
+import type { Session } from './session.ts';
+
+/** Files that are sent at the same time. */
+const AT_ONCE = 4;
+const STDIN = '-';
+
+const uploadCommand: Command = {
+  name: 'upload',
+  about: 'Upload files; prints the uid of each, a line a file',
+  examples: datafiles.examples.upload,
+  arguments: [{ name: 'FILE', about: 'A file, or - for standard input', many: true, completes: 'file' }],
+  flags: () => [
+    { name: 'name', value: 'NAME', about: 'Upload under this name (one file only)' },
+    { name: 'type', value: 'TYPE', about: 'Media type; worked out from the name if not given' },
+  ],
+  fields: datafiles.fields,
+  run: runUpload,
+};
+
+const downloadCommand: Command = {
+  name: 'download',
+  about: 'Download a file by its uid, under its own name into the current folder if not told otherwise',
+  examples: datafiles.examples.download,
+  arguments: [{ name: 'UID', about: 'The uid of the datafile' }],
+  flags: () => [
+    { name: 'out', value: 'PATH|-', about: 'Where to: a file, a folder, or - for standard output', completes: 'file' },
+    { name: 'force', about: 'Replace an existing file' },
+  ],
+  run: runDownload,
+};
+
+export const fileCommands: readonly Command[] = [uploadCommand, downloadCommand];
+
+async function runUpload({ session, args, flags }: Call): Promise<Result> {
+  const [name, type] = [flags.get('name'), flags.get('type')];
+  if (name !== undefined && args.length > 1) throw new UsageError('--name is for a single file');
+  if (args.filter((arg) => arg === STDIN).length > 1) throw new UsageError('standard input can be uploaded once only');
+  const as = { ...(name === undefined ? {} : { name }), ...(type === undefined ? {} : { type }) };
+  const { filesUrl } = await session.settings();
+  if (session.dryRun) {
+    return plan(
+      session,
+      args.map((arg) => ({ method: 'POST', path: filesUrl, body: { file: name ?? basename(arg) } })),
+    );
+  }
+  for (const arg of args) if (arg !== STDIN) await checkReadable(resolve(session.io.cwd, arg));
+  const records = uploads(session, args, as);
+  if ((await session.format()) === 'table') return { kind: 'raw', chunks: uids(records) };
+  if (args.length === 1) {
+    for await (const record of records) return { kind: 'record', record, fields: datafiles.fields };
+  }
+  return { kind: 'records', nouns: nouns(datafiles), fields: datafiles.fields, pages: singly(records) };
+}
+
+/** The records of the uploads in the order of the arguments, a few at the same time. */
+async function* uploads(session: Session, files: readonly string[], as: { name?: string; type?: string }) {
+  const text = `Uploading ${files.length === 1 ? files[0] : `${files.length} files`}`;
+  const busy = progress(session.io, { text, quiet: session.quiet, color: session.color });
+  const running: Promise<JsonObject>[] = [];
+  try {
+    for (let next = 0; next < files.length || running.length > 0; ) {
+      while (running.length < AT_ONCE && next < files.length) {
+        const started = uploadOne(session, files[next] as string, as);
+        // It is awaited in its turn; until then a failure must not count as unhandled.
+        started.catch(() => undefined);
+        running.push(started);
+        next += 1;
+      }
+      const record = await (running.shift() as Promise<JsonObject>);
+      busy.stop();
+      yield record;
+    }
+  } finally {
+    busy.stop();
+  }
+}
+
+async function uploadOne(session: Session, file: string, as: { name?: string; type?: string }): Promise<JsonObject> {
+  if (file !== STDIN) return upload(session, resolve(session.io.cwd, file), as);
+  // Kept in a file first: its length must be announced, and a second try needs it once more.
+  const path = join(tmpdir(), `dispatch-${randomBytes(8).toString('hex')}`);
+  try {
+    await pipeline(session.io.stdin, createWriteStream(path, { flags: 'wx', mode: 0o600 }));
+    return await upload(session, path, { name: 'stdin', ...as });
+  } finally {
+    await rm(path, { force: true });
+  }
+}
+
+async function* uids(records: AsyncIterable<JsonObject>) {
+  for await (const record of records) yield `${record['uid']}\n`;
+}
+
+async function* singly(records: AsyncIterable<JsonObject>) {
+  for await (const record of records) yield [record];
+}
+
+async function runDownload({ session, args, flags }: Call): Promise<Result> {
+  const uid = parseUid(args[0] ?? '');
+  const { filesUrl } = await session.settings();
+  const url = `${filesUrl}/${uid}`;
+  if (session.dryRun) return plan(session, [{ method: 'GET', path: url }]);
+  const out = flags.get('out');
+  // A name that is known beforehand is looked at before anything is sent.
+  if (
+    out !== undefined &&
+    out !== STDIN &&
+    !flags.has('force') &&
+    (await kindOf(resolve(session.io.cwd, out))) === 'file'
+  ) {
+    throw exists(out);
+  }
+  const [api, transport] = await Promise.all([session.api(), session.transport()]);
+  const file = await download({ api, transport, url, retries: await session.retries(), signal: session.signal });
+  if (out === STDIN) return { kind: 'raw', chunks: file.chunks };
+  const path = await target(session.io.cwd, out, safeFileName(file.name, uid));
+  if (!flags.has('force') && (await kindOf(path)) !== 'nothing') throw exists(path);
+  await save(path, file.chunks, flags.has('force'));
+  await session.tell(`Saved ${path}`);
+  return { kind: 'nothing' };
+}
+
+async function target(cwd: string, out: string | undefined, name: string): Promise<string> {
+  if (out === undefined) return join(cwd, name);
+  const path = resolve(cwd, out);
+  return (await kindOf(path)) === 'folder' ? join(path, name) : path;
+}
+
+/** What stands at a path; a symbolic link is a file, wherever it leads. */
+async function kindOf(path: string): Promise<'nothing' | 'folder' | 'file'> {
+  try {
+    return (await lstat(path)).isDirectory() ? 'folder' : 'file';
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 'nothing';
+    throw new LocalError(`cannot look at ${path}: ${(error as Error).message}`, { cause: error });
+  }
+}

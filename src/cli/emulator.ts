@@ -1,0 +1,101 @@
+/** `dispatch emulator`: the embedded API on loopback, for trying things out and for tests. */
+import { configDir, emulatorFile } from '../config/paths.ts';
+import { loadEmulator } from '../emulator/load.ts';
+import type { Emulator, Fault } from '../emulator/server.ts';
+import { LocalError, UsageError } from '../errors.ts';
+import { parseCount } from '../input/numbers.ts';
+import type { Result } from '../output/result.ts';
+import { ask } from './ask.ts';
+import type { Call, Command } from './command.ts';
+import type { Session } from './session.ts';
+
+export const emulatorCommand: Command = {
+  name: 'emulator',
+  about: 'The embedded Dispatch API: the whole of it on this machine, with an invented account.',
+  notes: [
+    'Its data outlives the command. Every command can use it without a server: --env emulator.',
+    'Its credentials are public; it answers on 127.0.0.1 alone.',
+  ],
+  commands: () => [
+    {
+      name: 'start',
+      about: 'Serve the emulator until interrupted; prints its address and credentials for a shell to evaluate',
+      examples: ['emulator start', 'emulator start --port 4000 --latency 50 --fail 429:0.1'],
+      flags: () => [
+        { name: 'port', value: 'N', about: 'Port to listen on; a free one if not given' },
+        { name: 'latency', value: 'MS', about: 'Milliseconds that every answer waits' },
+        { name: 'fail', value: 'STATUS:RATE', many: true, about: 'Answer so many requests with an error: 429:0.1' },
+        { name: 'token-lifetime', value: 'S', about: 'Seconds that a bearer token lives; 10800 if not given' },
+      ],
+      run: start,
+    },
+    {
+      name: 'reset',
+      about: 'Throw its data away and begin anew, with the invented account around today',
+      notes: ['Asks first at a terminal; elsewhere it needs --yes.'],
+      examples: ['emulator reset --yes'],
+      run: reset,
+    },
+  ],
+};
+
+export async function start({ session, flags }: Call): Promise<Result> {
+  const port = parseCount(flags.get('port'), '--port', 0, 0);
+  if (port > 65_535) throw new UsageError(`--port must be at most 65535, not ${port}`);
+  const options = {
+    file: emulatorFile(configDir(session.io)),
+    port,
+    latencyMs: parseCount(flags.get('latency'), '--latency', 0, 0),
+    fail: flags.all('fail').map(parseFault),
+    ...(flags.has('token-lifetime') && {
+      tokenLifetimeS: parseCount(flags.get('token-lifetime'), '--token-lifetime', 0, 0),
+    }),
+    now: () => session.io.now(),
+  };
+  const { startEmulator } = await loadEmulator();
+  const emulator = await startEmulator(options).catch((error: Error) => {
+    throw new LocalError(`cannot start the emulator: ${error.message}`, { hint: hintFor(error), cause: error });
+  });
+  return { kind: 'raw', chunks: serve(session, emulator) };
+}
+
+const hintFor = (error: Error & { code?: string }): string =>
+  error.code === 'EADDRINUSE'
+    ? 'Choose another --port, or leave it out.'
+    : 'If its data is damaged, `dispatch emulator reset` makes it anew.';
+
+/** The lines for a shell at once; then it stays until it is interrupted. */
+async function* serve(session: Session, emulator: Emulator): AsyncGenerator<string> {
+  const { signal } = session;
+  try {
+    yield `export DISPATCH_API_URL=${emulator.apiUrl}\n` +
+      `export DISPATCH_CLIENT_ID=${emulator.clientId}\n` +
+      `export DISPATCH_CLIENT_SECRET=${emulator.clientSecret}\n`;
+    await session.tell(`The emulator answers on ${emulator.apiUrl}; stop it with Ctrl-C.`);
+    if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+  } finally {
+    await emulator.close();
+  }
+  throw signal.reason;
+}
+
+/** `429:0.1` is every tenth request. */
+function parseFault(text: string): Fault {
+  const [, status, rate] = /^([45]\d\d):(\d*\.?\d+)$/.exec(text) ?? [];
+  if (status === undefined || Number(rate) > 1) {
+    throw new UsageError(`--fail must be like 429:0.1, not ${JSON.stringify(text)}`, {
+      hint: 'Give an error status from 400 to 599 and a rate from 0 to 1.',
+    });
+  }
+  return { status: Number(status), rate: Number(rate) };
+}
+
+async function reset({ session }: Call): Promise<Result> {
+  await ask(session, 'Throw away all data of the emulator?', async () => []);
+  const { resetEmulator } = await loadEmulator();
+  await resetEmulator(emulatorFile(configDir(session.io))).catch((error: Error) => {
+    throw new LocalError(`cannot reset the emulator: ${error.message}`, { cause: error });
+  });
+  await session.tell('The emulator has its invented account again.');
+  return { kind: 'nothing' };
+}

@@ -1,0 +1,46 @@
+/** Turns the words behind a command into its flags and arguments, by commander. */
+import { UsageError } from '../errors.ts';
+import type { Command, Flag } from './command.ts';
+import { FlagValues } from './command.ts';
+import { GLOBAL_FLAGS } from './globals.ts';
+
+export interface Parsed {
+  readonly args: readonly string[];
+  readonly flags: FlagValues;
+}
+
+/** @throws UsageError for an unknown flag, a missing value, too few or too many arguments */
+export async function parse(command: Command, path: readonly string[], words: readonly string[]): Promise<Parsed> {
+  const { Argument, Command: Parser, CommanderError, Option } = await import('commander');
+  const given = new Map<string, string[]>();
+  const parser = new Parser(path.join(' '))
+    .helpOption(false)
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined, writeOut: () => undefined })
+    .allowExcessArguments(false)
+    .action(() => undefined);
+
+  for (const flag of [...GLOBAL_FLAGS, ...(command.flags?.() ?? [])]) {
+    parser.addOption(new Option(spelling(flag), flag.about));
+    parser.on(`option:${flag.name}`, (value: string | null | undefined) => {
+      given.set(flag.name, [...(given.get(flag.name) ?? []), value ?? '']);
+    });
+  }
+  for (const { name, about, optional, many } of command.arguments ?? []) {
+    const shape = many ? `${name}...` : name;
+    parser.addArgument(new Argument(optional ? `[${shape}]` : `<${shape}>`, about));
+  }
+  try {
+    parser.parse([...words], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    throw new UsageError(plain(error.message), { hint: `See: dispatch ${[...path, '--help'].join(' ')}` });
+  }
+  return { args: parser.args, flags: new FlagValues(given) };
+}
+
+const spelling = ({ name, short, value }: Flag): string =>
+  `${short ? `-${short}, ` : ''}--${name}${value ? ` <${value}>` : ''}`;
+
+const plain = (message: string): string =>
+  message.replace(/^error: /, '').replace(/\n\(Did you mean (.*)\?\)$/, '; did you mean $1?');

@@ -1,0 +1,201 @@
+/** One run of the program: what the global flags say, and what commands share. Each part is made when first asked for. */
+import { type Api, createApi } from '../api/client.ts';
+import { createTransport, type Transport } from '../api/transport.ts';
+import type { Tokens } from '../api/types.ts';
+import { filesUrlOf } from '../config/environments.ts';
+import { resolveSettings, type Settings, withEmulator } from '../config/settings.ts';
+import type { Emulator } from '../emulator/server.ts';
+import { TemporaryError, UsageError } from '../errors.ts';
+import { parseTimeout } from '../input/durations.ts';
+import { parseCount } from '../input/numbers.ts';
+import type { Clock } from '../input/times.ts';
+import { checkZone } from '../input/zones.ts';
+import type { Io } from '../io.ts';
+import { parseFields } from '../output/fields.ts';
+import type { PrintOptions } from '../output/print.ts';
+import { checkQuery } from '../output/query.ts';
+import { FORMATS, type Format } from '../output/result.ts';
+import { safeText } from '../output/safe.ts';
+import type { Fields } from '../spec/field.ts';
+import { suggest } from '../spec/suggest.ts';
+import { VERSION } from '../version.ts';
+import type { FlagValues } from './command.ts';
+import { ownEmulator, tokensFor } from './connect.ts';
+
+/** The address that a dry run shows for the emulator, which it does not start. */
+const EMULATOR_ADDRESS = 'http://127.0.0.1';
+/** How often a request is sent again when neither flag nor profile says. */
+const RETRIES = 4;
+
+export interface Session {
+  readonly io: Io;
+  readonly flags: FlagValues;
+  readonly dryRun: boolean;
+  readonly quiet: boolean;
+  readonly color: boolean;
+  /** Aborted by an interruption, or when `--timeout` is over. */
+  readonly signal: AbortSignal;
+  /** Whether a person can be asked: a terminal on both sides and no --no-input. */
+  readonly canAsk: boolean;
+  /** Profile, environment, addresses and defaults, with the source of each. */
+  settings(): Promise<Settings>;
+  /** How often a request that may be sent again is sent again. */
+  retries(): Promise<number>;
+  transport(): Promise<Transport>;
+  /** The API with its token, retries and deadline. */
+  api(): Promise<Api>;
+  /** The API without a token: the token endpoint. */
+  anonymousApi(): Promise<Api>;
+  tokens(): Promise<Tokens>;
+  /** The output format: flag, environment, profile, table. */
+  format(): Promise<Format>;
+  /** What the output layer needs to know. @throws UsageError for unknown fields or a malformed query */
+  printing(fields: Fields | undefined): Promise<PrintOptions>;
+  /** The local time and the zone in which typed times are read. */
+  clock(): Promise<Clock>;
+  /** A note on standard error, unless --quiet. */
+  tell(line: string): Promise<void>;
+  /** A warning on standard error, also with --quiet. */
+  warn(line: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Whether output may be coloured: a terminal, and nobody asked for none (or somebody for some). */
+export function usesColor({ env, stdout }: Io, flags?: FlagValues): boolean {
+  if (flags?.has('no-color') || env['NO_COLOR'] || env['TERM'] === 'dumb') return false;
+  if (env['FORCE_COLOR'] !== undefined && env['FORCE_COLOR'] !== '') return env['FORCE_COLOR'] !== '0';
+  return stdout.isTerminal;
+}
+
+/** Whether errors are wanted as JSON, told from the words alone: they may be what is wrong. */
+export function wantsJson(argv: readonly string[], env: Io['env']): boolean {
+  const at = argv.findLastIndex((word) => /^(-o|--output$)|^--output=/.test(word));
+  if (at < 0) return env['DISPATCH_OUTPUT'] === 'json';
+  const word = argv[at] ?? '';
+  return (/^(-o|--output)$/.test(word) ? argv[at + 1] : word.replace(/^(-o=?|--output=)/, '')) === 'json';
+}
+
+export function openSession(flags: FlagValues, io: Io): Session {
+  const deadline = new AbortController();
+  const signal = AbortSignal.any([io.signal, deadline.signal]);
+  let timer: NodeJS.Timeout | undefined;
+  let emulator: Promise<Emulator> | undefined;
+  const quiet = flags.has('quiet');
+  const dryRun = flags.has('dry-run');
+
+  const say = (line: string) => io.stderr.write(`${safeText(line)}\n`);
+  const warn = (line: string) => say(`Warning: ${line}`);
+
+  const resolved = once(() => resolveSettings(flags, io));
+
+  const settings = once(async (): Promise<Settings> => {
+    const found = await resolved();
+    if (found.environment.value !== 'emulator' || found.apiUrl !== '') return found;
+    if (dryRun)
+      return withEmulator(found, {
+        apiUrl: EMULATOR_ADDRESS,
+        filesUrl: filesUrlOf(EMULATOR_ADDRESS),
+        clientId: '',
+        clientSecret: '',
+      });
+    emulator = ownEmulator(io);
+    return withEmulator(found, await emulator);
+  });
+
+  const retries = once(async () => {
+    const given = (await resolved()).given('retries');
+    return parseCount(given?.value, given?.source ?? '--retries', 0, RETRIES);
+  });
+
+  const transport = once(async () => createTransport(io.env));
+
+  const apiWith = async (tokens?: Tokens): Promise<Api> => {
+    const { apiUrl, given } = await settings();
+    const timeout = given('timeout');
+    if (timeout && !timer) {
+      const ms = parseTimeout(timeout.value);
+      const over = new TemporaryError(`not done within ${timeout.value}`, {
+        hint: 'A write may have been done all the same; allow more time with --timeout.',
+      });
+      timer = setTimeout(() => deadline.abort(over), ms);
+    }
+    return createApi({
+      apiUrl,
+      transport: await transport(),
+      retries: await retries(),
+      signal,
+      userAgent: `dispatch-cli/${VERSION}`,
+      now: io.now,
+      ...(tokens ? { tokens } : {}),
+      ...(flags.has('debug') || io.env['DISPATCH_DEBUG'] ? { trace: (line) => void say(line) } : {}),
+    });
+  };
+
+  const anonymousApi = once(() => apiWith());
+  const tokens = once(async () => tokensFor(await settings(), await anonymousApi(), io, warn));
+
+  const format = once(async () => {
+    const given = (await resolved()).given('output');
+    const known = FORMATS.find((name) => name === (given?.value ?? 'table'));
+    if (known) return known;
+    const guess = suggest(given?.value ?? '', FORMATS);
+    throw new UsageError(`${given?.source}: there is no format ${JSON.stringify(given?.value)}`, {
+      hint: guess ? `Did you mean ${guess}?` : `There are ${FORMATS.join(', ')}.`,
+    });
+  });
+
+  const zone = once(async () => {
+    const given = (await resolved()).given('tz');
+    // The system's own zone is what TZ has set already; it need not be a name that is known here.
+    if (!given || given.source === 'TZ') return undefined;
+    checkZone(given.value);
+    return given.value;
+  });
+
+  return {
+    io,
+    flags,
+    dryRun,
+    quiet,
+    signal,
+    color: usesColor(io, flags),
+    canAsk: io.stdin.isTTY === true && io.stderr.isTerminal && !flags.has('no-input'),
+    settings,
+    retries,
+    transport,
+    api: once(async () => apiWith(await tokens())),
+    anonymousApi,
+    tokens,
+    format,
+    clock: async () => ({ zone: await zone(), now: io.now() }),
+    async printing(fields) {
+      const [chosen, query] = [flags.get('fields'), flags.get('query')];
+      if (query !== undefined) await checkQuery(query);
+      return {
+        format: await format(),
+        ...(chosen === undefined ? {} : { fields: parseFields(chosen, fields) }),
+        ...(query === undefined ? {} : { query }),
+        csvRaw: flags.has('csv-raw'),
+        zone: await zone(),
+        quiet,
+        color: usesColor(io, flags),
+      };
+    },
+    tell: async (line) => (quiet ? undefined : say(line)),
+    warn,
+    async close() {
+      clearTimeout(timer);
+      await (await transport()).close();
+      await (await emulator)?.close();
+    },
+  };
+}
+
+/** Makes a thing when it is first asked for, and only once. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}

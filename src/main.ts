@@ -1,0 +1,113 @@
+/**
+ * From words to an exit code. The only catch-all, and the only place that knows exit codes.
+ */
+
+import { tree } from './cli/build.ts';
+import type { Command } from './cli/command.ts';
+import { GLOBAL_FLAGS } from './cli/globals.ts';
+import { helpText } from './cli/help.ts';
+import { parse } from './cli/parse.ts';
+import { route, scan } from './cli/route.ts';
+import { openSession, usesColor, wantsJson } from './cli/session.ts';
+import { DispatchError, ReaderGone, UsageError } from './errors.ts';
+import type { Io } from './io.ts';
+import { suggest } from './spec/suggest.ts';
+import { VERSION } from './version.ts';
+
+/** Milliseconds that an interrupted command has to tidy up. */
+const GRACE = 1_000;
+
+/** Runs the program. Everything written has left the process when it resolves; it never rejects. */
+export async function main(argv: readonly string[], io: Io): Promise<number> {
+  try {
+    await run(argv, io);
+    await io.stdout.flush();
+    return 0;
+  } catch (error) {
+    return await report(error, argv, io);
+  }
+}
+
+async function run(argv: readonly string[], io: Io): Promise<void> {
+  if (argv[0] === '--version' || argv[0] === '-V') return io.stdout.write(`${VERSION}\n`);
+  if (argv[0] === '__complete') {
+    const { answerCompletion } = await import('./cli/completion.ts');
+    return answerCompletion(argv.slice(1), io);
+  }
+  const root = tree();
+  const { command, path, rest } = route(root, GLOBAL_FLAGS, argv);
+  const typed = scan(rest, [...(command.flags?.() ?? []), ...GLOBAL_FLAGS]);
+  if (command === root && typed.args[0] === 'help') return help(root, rest.slice(rest.indexOf('help') + 1), io);
+  if (typed.flags.has('help')) return help(root, path, io);
+  if (command.run) return runCommand(command, path, rest, io);
+  if (typed.args.length > 0) throw unknownCommand(command, path, typed.args[0] ?? '');
+  return help(root, path, io);
+}
+
+/** Help costs no parser and no session. */
+async function help(root: Command, words: readonly string[], io: Io): Promise<void> {
+  const { command, path, rest } = route(root, GLOBAL_FLAGS, words);
+  const [unknown] = scan(rest, GLOBAL_FLAGS).args;
+  if (unknown !== undefined) throw unknownCommand(command, path, unknown);
+  await io.stdout.write(helpText(path, command, root, { columns: io.stdout.columns, color: usesColor(io) }));
+}
+
+function unknownCommand(command: Command, path: readonly string[], word: string): UsageError {
+  const names = (command.commands?.() ?? []).map(({ name }) => name);
+  const guess = suggest(word, names);
+  return new UsageError(`unknown command ${JSON.stringify(word)}${guess ? `; did you mean ${guess}?` : ''}`, {
+    hint: `See: ${['dispatch', ...path, '--help'].join(' ')}`,
+  });
+}
+
+async function runCommand(command: Command, path: readonly string[], rest: readonly string[], io: Io): Promise<void> {
+  const { args, flags } = await parse(command, path, rest);
+  if (flags.has('version')) return io.stdout.write(`${VERSION}\n`);
+  const session = openSession(flags, io);
+  try {
+    await untilInterrupted(io.signal, async () => {
+      // What is asked of the output is checked before anything is sent.
+      const printing = await session.printing(command.fields);
+      const result = await command.run?.({ session, args, flags });
+      if (!result || result.kind === 'nothing') return;
+      const { print } = await import('./output/print.ts');
+      await print(result, printing, io);
+    });
+  } finally {
+    await session.close();
+  }
+}
+
+/** The work, or the interruption when it does not end by itself soon after one. */
+async function untilInterrupted(signal: AbortSignal, work: () => Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const interrupted = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => {
+      timer = setTimeout(() => reject(signal.reason), GRACE);
+    });
+  });
+  try {
+    await Promise.race([work(), interrupted]);
+  } catch (error) {
+    throw signal.aborted ? signal.reason : error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Says what went wrong and gives the exit code for it. */
+async function report(error: unknown, argv: readonly string[], io: Io): Promise<number> {
+  if (error instanceof ReaderGone) return 0;
+  const exitCode = error instanceof DispatchError ? error.exitCode : 1;
+  try {
+    const { formatError } = await import('./output/errors.ts');
+    const debug = argv.includes('--debug') || Boolean(io.env['DISPATCH_DEBUG']);
+    await io.stderr.write(formatError(error, { json: wantsJson(argv, io.env), color: usesColor(io), debug }));
+    await io.stderr.flush();
+    // What was printed before the error still has to leave the process.
+    await io.stdout.flush();
+  } catch {
+    // Nobody is left to tell: the exit code is all there is.
+  }
+  return exitCode;
+}
