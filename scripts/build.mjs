@@ -14,7 +14,7 @@ const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
 const VENDORED = [
   '@inquirer/prompts',
   '@jmespath-community/jmespath',
-  'chrono-node',
+  'chrono-node/en',
   'cli-table3',
   'commander',
   'conf',
