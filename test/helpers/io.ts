@@ -1,5 +1,6 @@
 /** An `Io` in memory: what was written can be read back, and whether there is a terminal can be chosen. */
 import { clearLine, cursorTo, moveCursor } from 'node:readline';
+import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { type Io, output } from '../../src/io.ts';
 
@@ -70,6 +71,8 @@ export function memoryIo(options: MemoryIoOptions = {}): MemoryIo {
     cwd: options.cwd ?? process.cwd(),
     pid: process.pid,
     nodePath: process.execPath,
+    uid: process.getuid?.(),
+    partsDir: join(import.meta.dirname, '../../dist'),
     now: options.now ?? Date.now,
     signal: options.signal ?? new AbortController().signal,
     out: () => out.bytes().toString('utf8'),
