@@ -1,2 +1,2 @@
 #!/usr/bin/env node
-require('../dist/dispatch.cjs');
+require('../dist/start.cjs');

@@ -5,12 +5,13 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { leanCommander, leanUndici } from './lean.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = `${root}dist`;
 const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
 
-/** Packages that come to dist/vendor, with what their file exports. */
+/** Packages that come to dist/vendor, by the names under which they are imported. */
 const VENDORED = [
   '@inquirer/prompts',
   '@jmespath-community/jmespath',
@@ -26,11 +27,14 @@ const VENDORED = [
   'string-width',
   'temporal-polyfill',
   'undici',
+  'undici/index.js',
 ];
 /** Packages with binaries, which stay ordinary dependencies. */
 const INSTALLED = ['libsql', '@napi-rs/keyring'];
 /** Parts of the program with a file of their own: their entry, and the file. */
 const PARTS = { 'src/emulator/server.ts': 'emulator', 'src/auth/keyring-child.ts': 'keyring-child' };
+/** What is not taken as it comes: `undici` is only what direct connections need, `undici/index.js` is all of it. */
+const LEAN = { undici: leanUndici(`${dist}/vendor`), commander: leanCommander };
 
 const fileOf = (name) => name.replace(/^@/, '').replaceAll('/', '-');
 
@@ -40,11 +44,15 @@ const common = {
   platform: 'node',
   target: 'node20.18',
   format: 'cjs',
+  // src/start.ts relies on it.
+  charset: 'ascii',
   // Everything is loaded with require: the loader of ES modules alone would cost more than the program.
   supported: { 'dynamic-import': false },
   define: { DISPATCH_VERSION: JSON.stringify(version) },
   legalComments: 'none',
   logLevel: 'warning',
+  minifySyntax: true,
+  minifyWhitespace: true,
 };
 
 const apart = {
@@ -66,10 +74,11 @@ const apart = {
 };
 
 rmSync(dist, { recursive: true, force: true });
-await Promise.all([
+const [program] = await Promise.all([
   build({
     ...common,
     entryPoints: [
+      { in: 'src/start.ts', out: 'start' },
       { in: 'src/bin.ts', out: 'dispatch' },
       ...Object.entries(PARTS).map(([entry, out]) => ({ in: entry, out })),
     ],
@@ -77,14 +86,21 @@ await Promise.all([
     outExtension: { '.js': '.cjs' },
     external: INSTALLED,
     plugins: [apart],
+    metafile: true,
   }),
   ...VENDORED.map((name) =>
     build({
       ...common,
-      stdin: { contents: `module.exports = require(${JSON.stringify(name)})`, resolveDir: root },
+      stdin: { contents: LEAN[name]?.entry ?? `module.exports = require(${JSON.stringify(name)})`, resolveDir: root },
       outfile: `${dist}/vendor/${fileOf(name)}.cjs`,
-      minifySyntax: true,
-      minifyWhitespace: true,
+      plugins: LEAN[name] ? [LEAN[name].plugin] : [],
     }),
   ),
 ]);
+
+const packages = Object.keys(program.metafile.inputs).filter((path) => path.startsWith('node_modules/'));
+if (packages.length > 0) {
+  throw new Error(
+    `only dynamic imports of the packages in VENDORED keep the start short; bundled were:\n${packages.join('\n')}`,
+  );
+}

@@ -13,7 +13,7 @@ import { crc32, deflateSync } from 'node:zlib';
 
 const program = fileURLToPath(new URL('../bin/dispatch.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'dispatch-demo-'));
-/** Nothing of the user's own profiles, variables or keyring reaches the commands. */
+/** Nothing of the user's own profiles and variables reaches the commands. */
 const env = {
   PATH: process.env.PATH,
   TERM: process.env.TERM,
@@ -64,7 +64,11 @@ async function ended(child, what) {
 /** Starts the emulator. @returns its process, and the variables that it prints for a shell */
 async function startEmulator() {
   console.log('$ dispatch emulator start &');
-  const child = start(['emulator', 'start', '--quiet'], ['ignore', 'pipe', 'inherit']);
+  const child = start(['emulator', 'start'], ['ignore', 'pipe', 'pipe']);
+  let complaint = '';
+  child.stderr.setEncoding('utf8').on('data', (text) => {
+    complaint += text;
+  });
   const variables = {};
   for await (const line of createInterface(child.stdout)) {
     console.log(line);
@@ -72,7 +76,7 @@ async function startEmulator() {
     if (name) variables[name] = value;
     if (Object.keys(variables).length === 3) return { child, variables };
   }
-  throw new Error('the emulator did not start');
+  throw new Error(`the emulator did not start: ${complaint}`);
 }
 
 /** A small picture: a PNG of 64 by 48 pixels that goes from dark to light. */
@@ -97,8 +101,10 @@ function picture() {
 }
 
 async function show({ DISPATCH_API_URL: url, DISPATCH_CLIENT_ID: id, DISPATCH_CLIENT_SECRET: secret }) {
-  say('Log in. The secret comes by standard input, never by a flag.');
-  const login = ['auth', 'login', '--api-url', url, '--client-id', id, '--client-secret-stdin'];
+  say(
+    'Log in. The secret comes by standard input, never by a flag. Here a file keeps it, to leave your keyring alone.',
+  );
+  const login = ['auth', 'login', '--api-url', url, '--client-id', id, '--client-secret-stdin', '--insecure-storage'];
   await dispatch(login, { input: secret, as: `${shown(login)} < secret.txt` });
   await dispatch(['auth', 'status']);
 
@@ -128,7 +134,7 @@ async function show({ DISPATCH_API_URL: url, DISPATCH_CLIENT_ID: id, DISPATCH_CL
   await dispatch(['appointments', 'list', '--on', 'tomorrow', ...what, '-o', 'csv']);
 
   say('Log out.');
-  await dispatch(['auth', 'logout', '--yes']);
+  await dispatch(['auth', 'logout']);
 }
 
 mkdirSync(env.DISPATCH_CONFIG_DIR, { mode: 0o700 });

@@ -6,9 +6,8 @@ import { tree } from './cli/build.ts';
 import type { Command } from './cli/command.ts';
 import { GLOBAL_FLAGS } from './cli/globals.ts';
 import { helpText } from './cli/help.ts';
-import { parse } from './cli/parse.ts';
 import { route, scan } from './cli/route.ts';
-import { openSession, usesColor, wantsJson } from './cli/session.ts';
+import { usesColor, wantsJson } from './cli/terminal.ts';
 import { DispatchError, ReaderGone, UsageError } from './errors.ts';
 import type { Io } from './io.ts';
 import { suggest } from './spec/suggest.ts';
@@ -61,6 +60,7 @@ function unknownCommand(command: Command, path: readonly string[], word: string)
 }
 
 async function runCommand(command: Command, path: readonly string[], rest: readonly string[], io: Io): Promise<void> {
+  const [{ parse }, { openSession }] = await Promise.all([import('./cli/parse.ts'), import('./cli/session.ts')]);
   const { args, flags } = await parse(command, path, rest);
   if (flags.has('version')) return io.stdout.write(`${VERSION}\n`);
   const session = openSession(flags, io);

@@ -2,6 +2,7 @@
 import type { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import { TemporaryError } from '../errors.ts';
+import { type Environment, proxyFor } from './proxy.ts';
 import { redactUrl } from './trace.ts';
 import type { Answer } from './types.ts';
 
@@ -41,29 +42,23 @@ export interface Transport {
   close(): Promise<void>;
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
-/** The proxy for https: addresses, as everywhere. */
-const proxyOf = (env: Environment): string | undefined => env['HTTPS_PROXY'] || env['https_proxy'] || undefined;
-
 export function createTransport(env: Environment): Transport {
   const dispatchers = new Map<string, Promise<Dispatcher>>();
-  const proxy = proxyOf(env);
 
-  const dispatcherOf = (url: string): Promise<Dispatcher> => {
-    const { origin, protocol } = new URL(url);
+  const dispatcherOf = (origin: string, proxy: string | undefined): Promise<Dispatcher> => {
     const known = dispatchers.get(origin);
     if (known) return known;
-    const made = openDispatcher(origin, protocol === 'https:' ? proxy : undefined, env);
+    const made = openDispatcher(origin, proxy);
     dispatchers.set(origin, made);
     return made;
   };
 
   return {
     async once({ method, url, headers, body, signal }) {
+      const proxy = proxyFor(url, env);
+      const { origin, pathname, search } = new URL(url);
       try {
-        const dispatcher = await dispatcherOf(url);
-        const { origin, pathname, search } = new URL(url);
+        const dispatcher = await dispatcherOf(origin, proxy);
         const answer = await dispatcher.request({
           origin,
           path: pathname + search,
@@ -92,22 +87,12 @@ export function createTransport(env: Environment): Transport {
   };
 }
 
-async function openDispatcher(origin: string, proxy: string | undefined, env: Environment): Promise<Dispatcher> {
+async function openDispatcher(origin: string, proxy: string | undefined): Promise<Dispatcher> {
+  const { Pool, ProxyAgent } = await import('undici');
   // rejectUnauthorized is said aloud so that NODE_TLS_REJECT_UNAUTHORIZED=0 cannot switch it off.
   const connect = { rejectUnauthorized: true, timeout: CONNECT_TIMEOUT };
-  if (proxy !== undefined) {
-    const { EnvHttpProxyAgent } = await import('undici');
-    return new EnvHttpProxyAgent({
-      httpProxy: '',
-      httpsProxy: proxy,
-      noProxy: env['NO_PROXY'] ?? env['no_proxy'] ?? '',
-      connect,
-      requestTls: connect,
-      connections: CONNECTIONS,
-    });
-  }
-  const { Pool } = await import('undici');
-  return new Pool(origin, { connections: CONNECTIONS, connect });
+  if (proxy === undefined) return new Pool(origin, { connections: CONNECTIONS, connect });
+  return new ProxyAgent({ uri: proxy, proxyTls: connect, requestTls: connect, connections: CONNECTIONS });
 }
 
 /** Codes of failures before a byte of the request had left. */
@@ -120,19 +105,27 @@ const UNSENT = new Set([
   'EADDRNOTAVAIL',
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
+/** What undici says of a proxy that answers CONNECT with another status than 200. */
+const PROXY_REFUSAL = /^Proxy response \((\d+)\)/;
 const CERTIFICATE = /CERT|SELF_SIGNED|SIGNATURE|ERR_TLS/;
 
 /** Explains a failure of undici or of the socket beneath it, also one that comes while a body is read. */
 export function networkError(error: unknown, url: string, proxy?: string): Error {
   if (error instanceof TemporaryError) return error;
   const code = codeOf(error);
-  const { host, protocol } = new URL(url);
+  const { host } = new URL(url);
   const reason = code === undefined ? String((error as Error).message ?? error) : code;
   if (CERTIFICATE.test(code ?? '')) {
     const hint = 'If your company has its own authority, name its certificate in NODE_EXTRA_CA_CERTS.';
     return new NetworkError(`the certificate of ${host} is refused (${reason})`, false, true, hint, error);
   }
-  const viaProxy = proxy !== undefined && protocol === 'https:' ? ` through the proxy ${redactUrl(proxy)}` : '';
+  const turnedDown = PROXY_REFUSAL.exec((error as Error).message)?.[1];
+  if (proxy !== undefined && turnedDown !== undefined) {
+    const hint = 'Check HTTPS_PROXY, and the name and password in it.';
+    const message = `the proxy ${redactUrl(proxy)} does not connect to ${host} (${turnedDown})`;
+    return new NetworkError(message, false, turnedDown.startsWith('4'), hint, error);
+  }
+  const viaProxy = proxy !== undefined ? ` through the proxy ${redactUrl(proxy)}` : '';
   const unsent = UNSENT.has(code ?? '');
   const message = unsent
     ? `cannot reach ${host}${viaProxy} (${reason})`

@@ -21,6 +21,7 @@ import { suggest } from '../spec/suggest.ts';
 import { VERSION } from '../version.ts';
 import type { FlagValues } from './command.ts';
 import { ownEmulator, tokensFor } from './connect.ts';
+import { usesColor } from './terminal.ts';
 
 /** The address that a dry run shows for the emulator, which it does not start. */
 const EMULATOR_ADDRESS = 'http://127.0.0.1';
@@ -58,21 +59,6 @@ export interface Session {
   /** A warning on standard error, also with --quiet. */
   warn(line: string): Promise<void>;
   close(): Promise<void>;
-}
-
-/** Whether output may be coloured: a terminal, and nobody asked for none (or somebody for some). */
-export function usesColor({ env, stdout }: Io, flags?: FlagValues): boolean {
-  if (flags?.has('no-color') || env['NO_COLOR'] || env['TERM'] === 'dumb') return false;
-  if (env['FORCE_COLOR'] !== undefined && env['FORCE_COLOR'] !== '') return env['FORCE_COLOR'] !== '0';
-  return stdout.isTerminal;
-}
-
-/** Whether errors are wanted as JSON, told from the words alone: they may be what is wrong. */
-export function wantsJson(argv: readonly string[], env: Io['env']): boolean {
-  const at = argv.findLastIndex((word) => /^(-o|--output$)|^--output=/.test(word));
-  if (at < 0) return env['DISPATCH_OUTPUT'] === 'json';
-  const word = argv[at] ?? '';
-  return (/^(-o|--output)$/.test(word) ? argv[at + 1] : word.replace(/^(-o=?|--output=)/, '')) === 'json';
 }
 
 export function openSession(flags: FlagValues, io: Io): Session {
