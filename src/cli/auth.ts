@@ -1,6 +1,5 @@
 /** `dispatch auth`: logging in and out, and what the token is. */
-import type { Api } from '../api/client.ts';
-import { clientCredentials, exchangeBy, type Grant, password } from '../auth/grants.ts';
+import { clientCredentials, exchangeBy, password, refresh as refreshGrant, TOKEN_PATH } from '../auth/grants.ts';
 import { forgetSecret, keepSecret } from '../auth/secrets.ts';
 import { isFresh, type Kept, keepGrant, readKept } from '../auth/tokens.ts';
 import { configDir } from '../config/paths.ts';
@@ -15,6 +14,7 @@ import type { JsonObject } from '../spec/json.ts';
 import { askSecret, askText } from './ask.ts';
 import type { Call, Command } from './command.ts';
 import { accountOf, isOwnEmulator, loginHere, requireProfile, tokenPlace } from './connect.ts';
+import { plan } from './plan.ts';
 import type { Session } from './session.ts';
 
 const STATUS = {
@@ -74,7 +74,7 @@ export const authCommand: Command = {
       name: 'token',
       about: 'Print a bearer token, for use with curl',
       examples: ['auth token'],
-      run: async ({ session }) => ({ kind: 'raw', chunks: [`${await (await session.tokens()).current()}\n`] }),
+      run: token,
     },
     { name: 'refresh', about: 'Get a new token now', examples: ['auth refresh'], run: refresh },
   ],
@@ -94,7 +94,12 @@ async function login({ session, flags }: Call): Promise<Result> {
   const dir = configDir(session.io);
   const credentials = await askCredentials(session, settings);
   const { clientId, clientSecret, user } = credentials;
-  const grant = await verified(await session.anonymousApi(), credentials);
+  const body = user
+    ? password(user.name, user.password, clientId, clientSecret)
+    : clientCredentials(clientId, clientSecret);
+  if (session.dryRun) return plan(session, [{ method: 'POST', path: TOKEN_PATH, body }]);
+  // Nothing is stored before the credentials have got a token.
+  const grant = await exchangeBy(await session.anonymousApi())(body);
 
   const place = user
     ? undefined
@@ -164,15 +169,8 @@ async function typedSecret(session: Session, what: string, flag: string): Promis
   throw new UsageError(`missing ${flag}`, { hint: `Without a terminal, pipe the secret in: … ${flag} < FILE` });
 }
 
-/** Nothing is stored before the credentials have got a token. */
-function verified(api: Api, { clientId, clientSecret, user }: Credentials): Promise<Grant> {
-  const body = user
-    ? password(user.name, user.password, clientId, clientSecret)
-    : clientCredentials(clientId, clientSecret);
-  return exchangeBy(api)(body);
-}
-
 async function logout({ session }: Call): Promise<Result> {
+  refuseDryRun(session);
   const { io } = session;
   const settings = await session.settings();
   const profile = settings.profile.value;
@@ -243,6 +241,27 @@ function lifeOf(kept: Kept | undefined, now: number): JsonObject {
   };
 }
 
+async function token({ session }: Call): Promise<Result> {
+  if (session.dryRun) return planToken(session);
+  return { kind: 'raw', chunks: [`${await (await session.tokens()).current()}\n`] };
+}
+
+/** What asking for a token would send; no secret is even looked up for it. */
+async function planToken(session: Session): Promise<Result> {
+  const settings = await session.settings();
+  const kept = await readKept(tokenPlace(settings, session.io));
+  const body =
+    kept?.refreshToken === undefined
+      ? clientCredentials(accountOf(settings) ?? '', '')
+      : refreshGrant(kept.refreshToken);
+  return plan(session, [{ method: 'POST', path: TOKEN_PATH, body }]);
+}
+
+/** For commands that change this machine alone. @throws UsageError */
+export function refuseDryRun({ dryRun }: Session): void {
+  if (dryRun) throw new UsageError('this command sends no request, so that --dry-run has nothing to show');
+}
+
 async function refresh({ session }: Call): Promise<Result> {
   const settings = await session.settings();
   if (settings.token !== undefined) {
@@ -250,6 +269,7 @@ async function refresh({ session }: Call): Promise<Result> {
       hint: 'Set it to another token, or unset it to use the keys.',
     });
   }
+  if (session.dryRun) return planToken(session);
   const tokens = await session.tokens();
   const kept = await readKept(tokenPlace(settings, session.io));
   if (kept) await tokens.renewed(kept.accessToken);

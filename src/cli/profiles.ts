@@ -14,13 +14,14 @@ import { checkAddress, checkProfileName } from '../config/settings.ts';
 import { NotFoundError, UsageError } from '../errors.ts';
 import { parseTimeout } from '../input/durations.ts';
 import { parseCount } from '../input/numbers.ts';
+import { quote } from '../input/quote.ts';
 import { checkZone } from '../input/zones.ts';
 import { FORMATS, type Result } from '../output/result.ts';
 import { boolean, string } from '../spec/field.ts';
 import type { JsonObject } from '../spec/json.ts';
 import { suggest } from '../spec/suggest.ts';
 import { ask } from './ask.ts';
-import { forget } from './auth.ts';
+import { forget, refuseDryRun } from './auth.ts';
 import type { Argument, Call, Command } from './command.ts';
 import type { Session } from './session.ts';
 
@@ -104,6 +105,7 @@ async function show({ session, args }: Call): Promise<Result> {
 }
 
 async function use({ session, args: [name = ''] }: Call): Promise<Result> {
+  refuseDryRun(session);
   await existing(session, name);
   await useProfile(session.io, configDir(session.io), name);
   await session.tell(`Now using the profile ${name}.`);
@@ -111,6 +113,7 @@ async function use({ session, args: [name = ''] }: Call): Promise<Result> {
 }
 
 async function set({ session, args: [word = ''], flags }: Call): Promise<Result> {
+  refuseDryRun(session);
   const name = checkProfileName(word);
   const given = PROFILE_DEFAULTS.flatMap((key) => {
     const value = flags.get(key);
@@ -129,6 +132,7 @@ async function set({ session, args: [word = ''], flags }: Call): Promise<Result>
 }
 
 async function remove({ session, args: [name = ''] }: Call): Promise<Result> {
+  refuseDryRun(session);
   const { login } = await existing(session, name);
   await ask(session, `Remove the profile ${name}?`, async () => []);
   if (login) await forget(session, await session.settings(), name, login);
@@ -143,7 +147,7 @@ async function existing(session: Session, name: string): Promise<Profile> {
   const profile = profiles.get(name);
   if (profile) return profile;
   const guess = suggest(name, profiles.keys());
-  throw new NotFoundError(`there is no profile ${JSON.stringify(name)}`, {
+  throw new NotFoundError(`there is no profile ${quote(name)}`, {
     hint: guess ? `Did you mean ${guess}?` : 'See: dispatch profiles list',
   });
 }
@@ -151,7 +155,7 @@ async function existing(session: Session, name: string): Promise<Profile> {
 function knownDefault(word: string): ProfileDefault {
   const known = PROFILE_DEFAULTS.find((key) => key === word.replace(/^--/, ''));
   if (known) return known;
-  throw new UsageError(`--unset: there is no default ${JSON.stringify(word)}`, {
+  throw new UsageError(`--unset: there is no default ${quote(word)}`, {
     hint: `There are ${PROFILE_DEFAULTS.join(', ')}.`,
   });
 }

@@ -1,14 +1,7 @@
-/** The hosts of each environment (reference: Hosts). */
-export interface Addresses {
-  readonly apiUrl: string;
-  /** Full address of the datafiles collection. */
-  readonly filesUrl: string;
-}
-
 export const ENVIRONMENT_NAMES = ['production', 'sandbox', 'emulator'] as const;
 export type EnvironmentName = (typeof ENVIRONMENT_NAMES)[number];
 
-/** Where each hosted environment answers; the emulator's address is known when it has started. */
+/** Where each hosted environment answers (reference: Hosts); the emulator's address is known when it has started. */
 export const API_URLS: Readonly<Record<Exclude<EnvironmentName, 'emulator'>, string>> = {
   production: 'https://api.dispatch.me',
   sandbox: 'https://api-sandbox.dispatch.me',

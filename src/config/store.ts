@@ -120,7 +120,8 @@ export async function writeStore(path: string, content: JsonObject): Promise<voi
     store.store = { ...content };
     await rename(draft, path);
   } catch (cause) {
-    await rm(draft, { force: true });
+    // What cannot be removed now is swept away later.
+    await rm(draft, { force: true }).catch(() => undefined);
     throw unwritable(path, cause as Error);
   }
   await sweep(path);

@@ -1,0 +1,171 @@
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { changeStore, readStore, tryLocked, UnwritableError, writeStore } from '../../../src/config/store.ts';
+import { LocalError } from '../../../src/errors.ts';
+
+const uid = process.getuid?.();
+let folder: string;
+let file: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'dispatch-store-'));
+  file = join(folder, 'deep', 'config.json');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The error that reading gives. */
+async function refusal(): Promise<LocalError> {
+  const error = await readStore(file, uid).then(
+    () => undefined,
+    (thrown) => thrown,
+  );
+  expect(error).toBeInstanceOf(LocalError);
+  return error;
+}
+
+function place(content: string, mode = 0o600): void {
+  mkdirSync(join(folder, 'deep'), { recursive: true });
+  writeFileSync(file, content);
+  chmodSync(file, mode);
+}
+
+describe('writing', () => {
+  it('makes a folder and a file for the user alone, and keeps them so', async () => {
+    await changeStore(file, uid, () => ({ a: 1 }));
+    await changeStore(file, uid, (now) => ({ ...now, b: 2 }));
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ a: 1, b: 2 });
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(statSync(join(folder, 'deep')).mode & 0o777).toBe(0o700);
+    expect(readdirSync(join(folder, 'deep'))).toEqual(['config.json']);
+  });
+
+  it('leaves the file alone when there is nothing to change', async () => {
+    place('{"a":1}');
+    await changeStore(file, uid, () => undefined);
+    expect(readFileSync(file, 'utf8')).toBe('{"a":1}');
+  });
+
+  it('is whole or not at all inside a snap too, where conf by itself writes in place', async () => {
+    process.env['SNAP'] = '/snap/code/1';
+    try {
+      await changeStore(file, uid, () => ({ a: 1 }));
+      const before = statSync(file).ino;
+      await changeStore(file, uid, () => ({ a: 2 }));
+      expect(statSync(file).ino).not.toBe(before);
+      expect(statSync(file).mode & 0o777).toBe(0o600);
+    } finally {
+      delete process.env['SNAP'];
+    }
+  });
+
+  it('clears away the drafts of killed processes, but not those of running ones', async () => {
+    place('{}');
+    const [old, young] = [`${file}.new-old`, `${file}.new-young`];
+    for (const draft of [old, young]) writeFileSync(draft, '{');
+    utimesSync(old, new Date(), new Date(Date.now() - 120_000));
+    await changeStore(file, uid, () => ({ a: 1 }));
+    expect(existsSync(old)).toBe(false);
+    expect(existsSync(young)).toBe(true);
+  });
+
+  it('says when it cannot, and leaves what was there', async () => {
+    writeFileSync(join(folder, 'plain'), 'kept');
+    const under = join(folder, 'plain', 'config.json');
+    await expect(changeStore(under, uid, () => ({ a: 1 }))).rejects.toThrow(UnwritableError);
+    await expect(writeStore(under, { a: 1 })).rejects.toThrow(/^cannot write .*plain\/config\.json: /);
+    expect(readFileSync(join(folder, 'plain'), 'utf8')).toBe('kept');
+  });
+});
+
+describe('reading', () => {
+  it('gives nothing where there is no file', async () => {
+    expect(await readStore(file, uid)).toBeUndefined();
+  });
+
+  it.each([
+    ['an empty file', ''],
+    ['a truncated one', '{"profiles": {"wo'],
+    ['an array', '[1]'],
+    ['a string', '"text"'],
+    ['null', 'null'],
+  ])('names %s as damaged, and keeps a copy of it', async (_, content) => {
+    place(content);
+    const { message, hint } = await refusal();
+    expect(message).toBe(`${file} is damaged: it does not hold what dispatch wrote`);
+    expect(hint).toContain(`A copy is kept in ${file}.damaged.`);
+    expect(readFileSync(file, 'utf8')).toBe(content);
+    expect(readFileSync(`${file}.damaged`, 'utf8')).toBe(content);
+    expect(statSync(`${file}.damaged`).mode & 0o777).toBe(0o600);
+  });
+
+  it('never writes over a damaged file', async () => {
+    place('{"profiles": {"wo');
+    await expect(changeStore(file, uid, () => ({}))).rejects.toThrow('is damaged');
+    expect(readFileSync(file, 'utf8')).toBe('{"profiles": {"wo');
+  });
+
+  it.each([0o640, 0o604, 0o644])('refuses a file of mode %o, with the mend', async (mode) => {
+    place('{}', mode);
+    const { message, hint } = await refusal();
+    expect(message).toBe(`${file} can be read by others, and it may hold secrets`);
+    expect(hint).toBe(`Run: chmod 600 ${file}`);
+    chmodSync(file, 0o600);
+    expect(await readStore(file, uid)).toEqual({});
+  });
+
+  it('refuses a symbolic link', async () => {
+    place('{}');
+    const target = join(folder, 'elsewhere.json');
+    writeFileSync(target, '{}', { mode: 0o600 });
+    rmSync(file);
+    symlinkSync(target, file);
+    expect((await refusal()).message).toContain('is not a plain file');
+  });
+
+  it.runIf(uid === 0)("refuses another user's file", async () => {
+    place('{}');
+    chownSync(file, 65_534, 65_534);
+    expect((await refusal()).message).toBe(`${file} belongs to another user`);
+  });
+});
+
+describe('the lock', () => {
+  it('lets one in at a time', async () => {
+    let inside = 0;
+    const work = async () => {
+      inside += 1;
+      const most = inside;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      inside -= 1;
+      return most;
+    };
+    expect(await Promise.all([1, 2, 3, 4].map(() => tryLocked(file, work)))).toEqual([1, 1, 1, 1]);
+  });
+
+  it('is let go when the work fails', async () => {
+    await expect(tryLocked(file, () => Promise.reject(new Error('no luck')))).rejects.toThrow('no luck');
+    expect(await tryLocked(file, async () => 'done')).toBe('done');
+  });
+
+  it('of a process that died is taken over', async () => {
+    place('{}');
+    mkdirSync(`${file}.lock`);
+    utimesSync(`${file}.lock`, new Date(), new Date(Date.now() - 6_000));
+    expect(await tryLocked(file, async () => 'done')).toBe('done');
+  });
+});
