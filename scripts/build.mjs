@@ -2,13 +2,15 @@
  * Builds dist/: the program as one CommonJS file, and each heavy package as a file of its own that is read only when a
  * command needs it. CommonJS, because code splitting of ES modules loses the named exports of CommonJS packages and starts more slowly.
  */
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { leanCommander, leanUndici } from './lean.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = `${root}dist`;
+/** Built here first, so that the program can be run all the while. */
+const fresh = `${root}dist.new`;
 const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
 
 /** Packages that come to dist/vendor, by the names under which they are imported. */
@@ -34,7 +36,7 @@ const INSTALLED = ['libsql', '@napi-rs/keyring'];
 /** Parts of the program with a file of their own: their entry, and the file. */
 const PARTS = { 'src/emulator/server.ts': 'emulator', 'src/auth/keyring-child.ts': 'keyring-child' };
 /** What is not taken as it comes: `undici` is only what direct connections need, `undici/index.js` is all of it. */
-const LEAN = { undici: leanUndici(`${dist}/vendor`), commander: leanCommander };
+const LEAN = { undici: leanUndici(`${fresh}/vendor`), commander: leanCommander };
 
 const fileOf = (name) => name.replace(/^@/, '').replaceAll('/', '-');
 
@@ -73,7 +75,7 @@ const apart = {
   },
 };
 
-rmSync(dist, { recursive: true, force: true });
+rmSync(fresh, { recursive: true, force: true });
 const [program] = await Promise.all([
   build({
     ...common,
@@ -82,7 +84,7 @@ const [program] = await Promise.all([
       { in: 'src/bin.ts', out: 'dispatch' },
       ...Object.entries(PARTS).map(([entry, out]) => ({ in: entry, out })),
     ],
-    outdir: dist,
+    outdir: fresh,
     outExtension: { '.js': '.cjs' },
     external: INSTALLED,
     plugins: [apart],
@@ -92,7 +94,7 @@ const [program] = await Promise.all([
     build({
       ...common,
       stdin: { contents: LEAN[name]?.entry ?? `module.exports = require(${JSON.stringify(name)})`, resolveDir: root },
-      outfile: `${dist}/vendor/${fileOf(name)}.cjs`,
+      outfile: `${fresh}/vendor/${fileOf(name)}.cjs`,
       plugins: LEAN[name] ? [LEAN[name].plugin] : [],
     }),
   ),
@@ -104,3 +106,6 @@ if (packages.length > 0) {
     `only dynamic imports of the packages in VENDORED keep the start short; bundled were:\n${packages.join('\n')}`,
   );
 }
+
+rmSync(dist, { recursive: true, force: true });
+renameSync(fresh, dist);
