@@ -1,0 +1,67 @@
+/** Help for every command of the tree: examples first, then how it is called. */
+import { describe, expect, it } from 'vitest';
+import { tree } from '../../src/cli/build.ts';
+import { callables } from '../../src/generate/walk.ts';
+import { main } from '../../src/main.ts';
+import { RESOURCES } from '../../src/resources/index.ts';
+import { memoryIo } from '../helpers/io.ts';
+
+async function help(...words: string[]): Promise<string> {
+  const io = memoryIo();
+  expect(await main(words, io)).toBe(0);
+  expect(io.err()).toBe('');
+  return io.out();
+}
+
+const calls = callables(tree()).map(({ call }) => call);
+
+describe('help', () => {
+  it.each(calls)('%s --help begins with examples and says how it is called', async (call) => {
+    const text = await help(...call.split(' ').slice(1), '--help');
+    const [title, first = ''] = text.split('\n');
+    expect(title).toBe('Examples');
+    expect(first).toContain('dispatch ');
+    expect(text).toContain(`\nUsage\n  ${call}`);
+  });
+
+  it.each(calls)('%s: the examples are calls of it', async (call) => {
+    const text = await help(...call.split(' ').slice(1), '--help');
+    const [examples = ''] = text.split('\n\nUsage\n');
+    // A group that stands for its list, `jobs contacts`, shows the examples of the list.
+    for (const example of examples.split('\n').slice(1)) expect(example).toContain(`${call} `.trimEnd());
+  });
+
+  it.each(RESOURCES.map(({ name }) => name))('dispatch %s --help names each of its verbs', async (name) => {
+    const text = await help(name, '--help');
+    const verbs = calls.flatMap((call) => (call.startsWith(`dispatch ${name} `) ? [call.split(' ')[2]] : []));
+    expect(verbs.length).toBeGreaterThan(0);
+    for (const verb of verbs) expect(text).toMatch(new RegExp(`^  ${verb} `, 'm'));
+  });
+
+  it('gives the resources the verbs that the API documents', () => {
+    const verbsOf = (name: string) =>
+      [...new Set(calls.flatMap((call) => (call.startsWith(`dispatch ${name} `) ? [call.split(' ')[2]] : [])))].sort();
+    const all = ['create', 'delete', 'get', 'list', 'update'];
+    for (const name of ['appointments', 'attachments', 'brands', 'customers', 'organizations']) {
+      expect(verbsOf(name), name).toEqual(all);
+    }
+    expect(verbsOf('users')).toEqual([...all, 'restore'].sort());
+    expect(verbsOf('jobs')).toEqual(
+      [
+        'accept',
+        'contacts',
+        'create',
+        'create-with-relations',
+        'get',
+        'list',
+        'reject',
+        'suggest-times',
+        'update',
+      ].sort(),
+    );
+    expect(verbsOf('work-orders')).toEqual(['cancel', 'create', 'update']);
+    expect(verbsOf('sources')).toEqual(['get', 'list']);
+    expect(verbsOf('survey-responses')).toContain('list');
+    expect(verbsOf('datafiles')).toEqual(['download', 'upload']);
+  });
+});
