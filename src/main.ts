@@ -9,6 +9,7 @@ import { helpText } from './cli/help.ts';
 import { route, scan } from './cli/route.ts';
 import { usesColor, wantsJson } from './cli/terminal.ts';
 import { DispatchError, ReaderGone, UsageError } from './errors.ts';
+import { quote } from './input/quote.ts';
 import type { Io } from './io.ts';
 import { suggest } from './spec/suggest.ts';
 import { VERSION } from './version.ts';
@@ -54,7 +55,7 @@ async function help(root: Command, words: readonly string[], io: Io): Promise<vo
 function unknownCommand(command: Command, path: readonly string[], word: string): UsageError {
   const names = (command.commands?.() ?? []).map(({ name }) => name);
   const guess = suggest(word, names);
-  return new UsageError(`unknown command ${JSON.stringify(word)}${guess ? `; did you mean ${guess}?` : ''}`, {
+  return new UsageError(`unknown command ${quote(word)}${guess ? `; did you mean ${guess}?` : ''}`, {
     hint: `See: ${['dispatch', ...path, '--help'].join(' ')}`,
   });
 }

@@ -1,8 +1,10 @@
 /** `dispatch api METHOD PATH`: any request, with the same authentication, paging and output. */
+
 import { readText, refusalOf, unwrapMany } from '../api/answers.ts';
 import type { ApiRequest } from '../api/types.ts';
 import { UsageError } from '../errors.ts';
 import { readData } from '../input/body.ts';
+import { quote } from '../input/quote.ts';
 import type { Result } from '../output/result.ts';
 import type { Json, JsonObject } from '../spec/json.ts';
 import type { Call, Command } from './command.ts';
@@ -116,14 +118,14 @@ function envelopeOf(body: Json): Json {
 function methodOf(word: string): string {
   const method = word.toUpperCase();
   if ((METHODS as readonly string[]).includes(method)) return method;
-  throw new UsageError(`unknown method ${JSON.stringify(word)}`, { hint: `The methods are ${METHODS.join(', ')}.` });
+  throw new UsageError(`unknown method ${quote(word)}`, { hint: `The methods are ${METHODS.join(', ')}.` });
 }
 
 /** The token goes to the API's own address only, so that a path is all that can be given. */
 function pathOf(word: string): string {
   const path = word.startsWith('/') ? word : `/${word}`;
   if (/^\/\/|^\/?[a-z]+:|[\s\p{Cc}\\#]/iu.test(word) || path.startsWith('//')) {
-    throw new UsageError(`${JSON.stringify(word)} is not a path of the API`, {
+    throw new UsageError(`${quote(word)} is not a path of the API`, {
       hint: 'Give what stands behind the address, for instance /v3/appointments.',
     });
   }
@@ -139,7 +141,7 @@ function headersOf(given: readonly string[]): Record<string, string> {
       const match = /^([!#$%&'*+.^_`|~\w-]+):[ \t]*([\t\x20-\x7e]*)$/.exec(text);
       const [, name, value] = match ?? [];
       if (name === undefined || value === undefined) {
-        throw new UsageError(`--header must be NAME:VALUE, not ${JSON.stringify(text)}`);
+        throw new UsageError(`--header must be NAME:VALUE, not ${quote(text)}`);
       }
       if (OWN_HEADERS.has(name.toLowerCase())) throw new UsageError(`--header cannot set ${name}`);
       return [name.toLowerCase(), value.trim()];

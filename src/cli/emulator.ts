@@ -1,9 +1,11 @@
 /** `dispatch emulator`: the embedded API on loopback, for trying things out and for tests. */
+
 import { configDir, emulatorFile } from '../config/paths.ts';
 import { loadEmulator } from '../emulator/load.ts';
 import type { Emulator, Fault } from '../emulator/server.ts';
 import { LocalError, UsageError } from '../errors.ts';
 import { parseCount } from '../input/numbers.ts';
+import { quote } from '../input/quote.ts';
 import type { Result } from '../output/result.ts';
 import { ask } from './ask.ts';
 import type { Call, Command } from './command.ts';
@@ -83,7 +85,7 @@ async function* serve(session: Session, emulator: Emulator): AsyncGenerator<stri
 function parseFault(text: string): Fault {
   const [, status, rate] = /^([45]\d\d):(\d*\.?\d+)$/.exec(text) ?? [];
   if (status === undefined || Number(rate) > 1) {
-    throw new UsageError(`--fail must be like 429:0.1, not ${JSON.stringify(text)}`, {
+    throw new UsageError(`--fail must be like 429:0.1, not ${quote(text)}`, {
       hint: 'Give an error status from 400 to 599 and a rate from 0 to 1.',
     });
   }

@@ -1,7 +1,9 @@
 /** `ext:AAA123` in the place of an id: the record that has this external id, where the API can filter by one. */
+
 import { recordsOf } from '../api/answers.ts';
 import { NotFoundError, UsageError } from '../errors.ts';
 import { parseId } from '../input/ids.ts';
+import { quote } from '../input/quote.ts';
 import { RESOURCES } from '../resources/index.ts';
 import type { Field, Fields } from '../spec/field.ts';
 import { filtersOf } from '../spec/filters.ts';
@@ -69,10 +71,9 @@ async function lookUp(session: Session, resource: Resource, externalId: string):
   });
   const [only, ...others] = found.map(({ id }) => id);
   if (typeof only === 'number' && others.length === 0) return only;
-  if (only === undefined)
-    throw new NotFoundError(`no ${noun(resource)} has the external id ${JSON.stringify(externalId)}`);
+  if (only === undefined) throw new NotFoundError(`no ${noun(resource)} has the external id ${quote(externalId)}`);
   throw new UsageError(
-    `${found.length} ${nouns(resource)} have the external id ${JSON.stringify(externalId)}: ${[only, ...others].join(', ')}`,
+    `${found.length} ${nouns(resource)} have the external id ${quote(externalId)}: ${[only, ...others].join(', ')}`,
     { hint: 'Give the number of the one you mean.' },
   );
 }

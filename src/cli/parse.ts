@@ -1,5 +1,6 @@
 /** Turns the words behind a command into its flags and arguments, by commander. */
 import { UsageError } from '../errors.ts';
+import { quote } from '../input/quote.ts';
 import type { Command, Flag } from './command.ts';
 import { FlagValues } from './command.ts';
 import { GLOBAL_FLAGS } from './globals.ts';
@@ -34,13 +35,21 @@ export async function parse(command: Command, path: readonly string[], words: re
     parser.parse([...words], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    throw new UsageError(plain(error.message), { hint: `See: dispatch ${[...path, '--help'].join(' ')}` });
+    throw new UsageError(explained(error.code, error.message, parser.args, command), {
+      hint: `See: dispatch ${[...path, '--help'].join(' ')}`,
+    });
   }
   return { args: parser.args, flags: new FlagValues(given) };
 }
 
 const spelling = ({ name, short, value }: Flag): string =>
   `${short ? `-${short}, ` : ''}--${name}${value ? ` <${value}>` : ''}`;
+
+/** Commander counts the arguments that are too many; a person wants to see which. */
+function explained(code: string, message: string, args: readonly string[], command: Command): string {
+  if (code !== 'commander.excessArguments') return plain(message);
+  return `unexpected argument ${quote(args[command.arguments?.length ?? 0] ?? '')}`;
+}
 
 const plain = (message: string): string =>
   message.replace(/^error: /, '').replace(/\n\(Did you mean (.*)\?\)$/, '; did you mean $1?');

@@ -1,6 +1,8 @@
 /** `--with`: what belongs to a record, worked out from the ids that the declarations say name other resources. */
+
 import type { Query } from '../api/types.ts';
 import { UsageError } from '../errors.ts';
+import { quote } from '../input/quote.ts';
 import { RESOURCES } from '../resources/index.ts';
 import { filtersOf } from '../spec/filters.ts';
 import type { Json, JsonObject } from '../spec/json.ts';
@@ -54,7 +56,7 @@ export function parseWith(resource: Resource, text: string): Relation[] {
     if (relation) return relation;
     const names = known.map((candidate) => candidate.name);
     const guess = suggest(name, names);
-    throw new UsageError(`--with: ${resource.name} have no ${JSON.stringify(name)}`, {
+    throw new UsageError(`--with: ${resource.name} have no ${quote(name)}`, {
       hint: guess ? `Did you mean ${guess}?` : `There are ${names.join(', ')}.`,
     });
   });

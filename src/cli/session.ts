@@ -1,4 +1,5 @@
 /** One run of the program: what the global flags say, and what commands share. Each part is made when first asked for. */
+
 import { type Api, createApi } from '../api/client.ts';
 import { createTransport, type Transport } from '../api/transport.ts';
 import type { Tokens } from '../api/types.ts';
@@ -8,6 +9,7 @@ import type { Emulator } from '../emulator/server.ts';
 import { TemporaryError, UsageError } from '../errors.ts';
 import { parseTimeout } from '../input/durations.ts';
 import { parseCount } from '../input/numbers.ts';
+import { quote } from '../input/quote.ts';
 import type { Clock } from '../input/times.ts';
 import { checkZone } from '../input/zones.ts';
 import type { Io } from '../io.ts';
@@ -125,7 +127,7 @@ export function openSession(flags: FlagValues, io: Io): Session {
     const known = FORMATS.find((name) => name === (given?.value ?? 'table'));
     if (known) return known;
     const guess = suggest(given?.value ?? '', FORMATS);
-    throw new UsageError(`${given?.source}: there is no format ${JSON.stringify(given?.value)}`, {
+    throw new UsageError(`${given?.source}: there is no format ${quote(given?.value ?? '')}`, {
       hint: guess ? `Did you mean ${guess}?` : `There are ${FORMATS.join(', ')}.`,
     });
   });
