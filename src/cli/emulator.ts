@@ -8,6 +8,7 @@ import { parseCount } from '../input/numbers.ts';
 import { quote } from '../input/quote.ts';
 import type { Result } from '../output/result.ts';
 import { ask } from './ask.ts';
+import { refuseDryRun } from './auth.ts';
 import type { Call, Command } from './command.ts';
 import type { Session } from './session.ts';
 
@@ -93,6 +94,7 @@ function parseFault(text: string): Fault {
 }
 
 async function reset({ session }: Call): Promise<Result> {
+  refuseDryRun(session);
   await ask(session, 'Throw away all data of the emulator?', async () => []);
   const { resetEmulator } = await loadEmulator();
   await resetEmulator(emulatorFile(configDir(session.io))).catch((error: Error) => {

@@ -4,6 +4,7 @@ import type { Query } from '../api/types.ts';
 import { UsageError } from '../errors.ts';
 import { quote } from '../input/quote.ts';
 import { RESOURCES } from '../resources/index.ts';
+import { array, type Field, type Fields, object } from '../spec/field.ts';
 import { filtersOf } from '../spec/filters.ts';
 import type { Json, JsonObject } from '../spec/json.ts';
 import { plural, type Resource } from '../spec/resource.ts';
@@ -35,6 +36,17 @@ export function relationsOf(resource: Resource): Relation[] {
   });
   return [...named, ...naming];
 }
+
+/** The resource's fields with those of what is shown with it, so that its times and columns are known. */
+export const fieldsWith = (resource: Resource, relations: readonly Relation[]): Fields => ({
+  ...resource.fields,
+  ...Object.fromEntries(
+    relations.map(({ name, resource: other, field }): [string, Field] => {
+      const whole = object(other.about, other.fields);
+      return [name, field === undefined ? array(whole, other.about) : whole];
+    }),
+  ),
+});
 
 /** Where the parent's type is asked for as well (`entity_type`) and there is only one, it is said. */
 const queryBy =

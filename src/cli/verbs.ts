@@ -9,6 +9,7 @@ import { UsageError } from '../errors.ts';
 import { filterQuery } from '../input/filters.ts';
 import { parseCount } from '../input/numbers.ts';
 import type { Result } from '../output/result.ts';
+import type { Fields } from '../spec/field.ts';
 import type { WriteVerb } from '../spec/flags.ts';
 import type { JsonObject } from '../spec/json.ts';
 import { noun, nouns, type Resource } from '../spec/resource.ts';
@@ -23,7 +24,7 @@ import { idsOf, withLookups } from './lookups.ts';
 import { wasMatched } from './matched.ts';
 import { plan } from './plan.ts';
 import { preview } from './preview.ts';
-import { joiner, parseWith } from './relations.ts';
+import { fieldsWith, joiner, parseWith } from './relations.ts';
 
 export type Verb = (call: Call) => Promise<Result>;
 
@@ -59,7 +60,7 @@ export const get =
     const fetch = await fetcher(session, resource, includes);
     const join = joiner(session, relations);
     const whole = async (id: number) => join(await fetch(id));
-    return forEach(ids, resource, whole);
+    return forEach(ids, resource, whole, fieldsWith(resource, relations));
   };
 
 export const create =
@@ -113,7 +114,7 @@ export const remove =
       await session.tell(`Deleted ${noun(resource)} ${id}.`);
       return { id, deleted: true };
     };
-    if ((await session.format()) !== 'table') return forEach(ids, resource, deleteOne, false);
+    if ((await session.format()) !== 'table') return forEach(ids, resource, deleteOne);
     for await (const _ of eachId(ids, noun(resource), deleteOne));
     return { kind: 'nothing' };
   };
@@ -123,9 +124,9 @@ async function forEach(
   ids: readonly number[],
   resource: Resource,
   work: (id: number) => Promise<JsonObject>,
-  declared = true,
+  declared?: Fields,
 ): Promise<Result> {
-  const fields = declared ? { fields: resource.fields } : {};
+  const fields = declared ? { fields: declared } : {};
   const [only, ...more] = ids;
   if (only !== undefined && more.length === 0) return { kind: 'record', record: await work(only), ...fields };
   return { kind: 'records', nouns: nouns(resource), pages: eachId(ids, noun(resource), work), ...fields };
