@@ -1,6 +1,7 @@
 /** An `Io` in memory: what was written can be read back, and whether there is a terminal can be chosen. */
-import { clearLine, cursorTo, moveCursor } from 'node:readline';
+
 import { join } from 'node:path';
+import { clearLine, cursorTo, moveCursor } from 'node:readline';
 import { Readable, Writable } from 'node:stream';
 import { type Io, output } from '../../src/io.ts';
 
@@ -43,6 +44,11 @@ class Sink extends Writable {
   moveCursor = (dx: number, dy: number) => moveCursor(this, dx, dy);
   clearLine = (direction: -1 | 0 | 1) => clearLine(this, direction);
 
+  /** Like the real standard error, it stays open when a prompt that was piped into it ends. */
+  override end(): this {
+    return this;
+  }
+
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
     this.chunks.push(chunk);
     done();
@@ -71,6 +77,7 @@ export function memoryIo(options: MemoryIoOptions = {}): MemoryIo {
     cwd: options.cwd ?? process.cwd(),
     pid: process.pid,
     nodePath: process.execPath,
+    nodeVersion: process.versions.node,
     uid: process.getuid?.(),
     partsDir: join(import.meta.dirname, '../../dist'),
     now: options.now ?? Date.now,

@@ -4,6 +4,7 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { main } from '../../src/main.ts';
 import type { Outcome } from './account.ts';
@@ -28,7 +29,7 @@ export interface Reply {
 }
 
 /** Scripted: the reply itself, or how to make it from the request. */
-type Script = Reply | ((request: Recorded) => Reply);
+type Script = Reply | ((request: Recorded) => Reply | Promise<Reply>);
 
 export interface TestServer {
   readonly url: string;
@@ -69,10 +70,12 @@ export async function startServer(): Promise<TestServer> {
     (route === TOKEN_ROUTE ? tokenRequests : requests).push(request);
     const scripts = routes.get(route) ?? [];
     const script = (scripts.length > 1 ? scripts.shift() : scripts[0]) ?? unscripted(route);
-    const { status = 200, headers = {}, body } = typeof script === 'function' ? script(request) : script;
+    const { status = 200, headers = {}, body } = typeof script === 'function' ? await script(request) : script;
     const raw = body === undefined || typeof body === 'string' || Buffer.isBuffer(body);
     response.statusCode = status;
-    response.setHeaders(new Map(Object.entries({ ...(raw ? {} : { 'content-type': 'application/json' }), ...headers })));
+    response.setHeaders(
+      new Map(Object.entries({ ...(raw ? {} : { 'content-type': 'application/json' }), ...headers })),
+    );
     response.end(raw ? body : JSON.stringify(body));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -84,7 +87,9 @@ export async function startServer(): Promise<TestServer> {
     only() {
       const [only, ...more] = requests;
       if (only && more.length === 0) return only;
-      throw new Error(`expected one request, not ${requests.map(({ method, path }) => `${method} ${path}`).join(', ')}`);
+      throw new Error(
+        `expected one request, not ${requests.map(({ method, path }) => `${method} ${path}`).join(', ')}`,
+      );
     },
     async close() {
       server.closeAllConnections();
@@ -103,6 +108,8 @@ export interface RunOptions extends Pick<MemoryIoOptions, 'stdin' | 'tty' | 'col
   readonly server?: TestServer;
   /** In addition to the credentials and addresses of the test; undefined takes one of these away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** A person at the terminal: what is typed once a prompt with this text is shown, in order. */
+  readonly answers?: readonly (readonly [prompt: string, typed: string])[];
   /** Where the program runs and keeps its settings; a folder of its own, removed afterwards, if not given. */
   readonly folder?: string;
 }
@@ -112,9 +119,11 @@ export interface RunOptions extends Pick<MemoryIoOptions, 'stdin' | 'tty' | 'col
  * @param words a text is taken apart at its spaces
  */
 export async function run(words: string | readonly string[], options: RunOptions = {}): Promise<Outcome> {
-  const { server, env, folder: given, ...others } = options;
+  const { server, env, folder: given, answers, ...others } = options;
   const folder = given ?? temporaryFolder();
+  const keyboard = new PassThrough();
   const io = memoryIo({
+    ...(answers ? { tty: true, stdin: keyboard } : {}),
     ...others,
     cwd: folder,
     home: folder,
@@ -127,12 +136,28 @@ export async function run(words: string | readonly string[], options: RunOptions
       ...env,
     },
   });
+  // The process's own streams outlive what is piped into them, a prompt for instance.
+  io.stderr.stream.end = () => io.stderr.stream;
+  const stopTyping = typeWhenAsked(answers ?? [], keyboard, io.err);
   try {
     const code = await main(typeof words === 'string' ? words.split(' ') : words, io);
     return { code, out: io.out(), err: io.err() };
   } finally {
+    stopTyping();
     if (given === undefined) rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** @returns how to stop */
+function typeWhenAsked(answers: NonNullable<RunOptions['answers']>, keyboard: PassThrough, shown: () => string) {
+  const left = [...answers];
+  const timer = setInterval(() => {
+    const [next] = left;
+    if (!next || !shown().includes(next[0])) return;
+    left.shift();
+    keyboard.write(next[1]);
+  }, 10);
+  return () => clearInterval(timer);
 }
 
 export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'dispatch-test-'));
