@@ -8,7 +8,8 @@ import { GLOBAL_FLAGS } from './cli/globals.ts';
 import { helpText } from './cli/help.ts';
 import { route, scan } from './cli/route.ts';
 import { usesColor, wantsJson } from './cli/terminal.ts';
-import { DispatchError, ReaderGone, UsageError } from './errors.ts';
+import { topicText } from './cli/topics.ts';
+import { DispatchError, ExtensionEnded, ReaderGone, UsageError } from './errors.ts';
 import { quote } from './input/quote.ts';
 import type { Io } from './io.ts';
 import { suggest } from './spec/suggest.ts';
@@ -38,18 +39,37 @@ async function run(argv: readonly string[], io: Io): Promise<void> {
   const { command, path, rest } = route(root, GLOBAL_FLAGS, argv);
   const typed = scan(rest, [...(command.flags?.() ?? []), ...GLOBAL_FLAGS]);
   if (command === root && typed.args[0] === 'help') return help(root, rest.slice(rest.indexOf('help') + 1), io);
+  if (command === root && typed.args[0] !== undefined) return runAdded(root, typed.args[0], rest, io);
   if (typed.flags.has('help')) return help(root, path, io);
   if (command.run) return runCommand(command, path, rest, io);
   if (typed.args.length > 0) throw unknownCommand(command, path, typed.args[0] ?? '');
+  if (typed.unknown[0] !== undefined) throw unknownFlag(path, typed.unknown[0]);
   return help(root, path, io);
+}
+
+/** An alias or an extension: what the program has itself never gets here. */
+async function runAdded(root: Command, name: string, words: readonly string[], io: Io): Promise<void> {
+  const { added } = await import('./cli/added.ts');
+  const found = await added(words, io);
+  if (found?.kind === 'extension') return found.run();
+  // What an alias begins with was a command when it was set.
+  if (found && route(root, GLOBAL_FLAGS, found.words).path.length > 0) return run(found.words, io);
+  throw unknownCommand(root, [], name);
 }
 
 /** Help costs no parser and no session. */
 async function help(root: Command, words: readonly string[], io: Io): Promise<void> {
   const { command, path, rest } = route(root, GLOBAL_FLAGS, words);
   const [unknown] = scan(rest, GLOBAL_FLAGS).args;
+  const options = { columns: io.stdout.columns, color: usesColor(io) };
+  const topic = command === root && unknown !== undefined ? topicText(unknown, options) : undefined;
+  if (topic !== undefined) return io.stdout.write(topic);
   if (unknown !== undefined) throw unknownCommand(command, path, unknown);
-  await io.stdout.write(helpText(path, command, root, { columns: io.stdout.columns, color: usesColor(io) }));
+  await io.stdout.write(helpText(path, command, root, options));
+}
+
+function unknownFlag(path: readonly string[], word: string): UsageError {
+  return new UsageError(`unknown option ${quote(word)}`, { hint: `See: ${['dispatch', ...path, '--help'].join(' ')}` });
 }
 
 function unknownCommand(command: Command, path: readonly string[], word: string): UsageError {
@@ -68,12 +88,16 @@ async function runCommand(command: Command, path: readonly string[], rest: reado
   try {
     await untilInterrupted(io.signal, async () => {
       // What is asked of the output is checked before anything is sent.
-      const printing = await session.printing(command.fields);
+      const printing = command.showsItself ? undefined : await session.printing(command.fields);
       const result = await command.run?.({ session, args, flags });
-      if (!result || result.kind === 'nothing') return;
+      if (!result || !printing || result.kind === 'nothing') return;
       const { print } = await import('./output/print.ts');
       await print(result, printing, io);
     });
+  } catch (error) {
+    const { keepFailure } = await import('./cli/doctor/failure.ts');
+    await keepFailure(error, path, session);
+    throw error;
   } finally {
     await session.close();
   }
@@ -99,6 +123,7 @@ async function untilInterrupted(signal: AbortSignal, work: () => Promise<void>):
 /** Says what went wrong and gives the exit code for it. */
 async function report(error: unknown, argv: readonly string[], io: Io): Promise<number> {
   if (error instanceof ReaderGone) return 0;
+  if (error instanceof ExtensionEnded) return error.exitCode;
   const exitCode = error instanceof DispatchError ? error.exitCode : 1;
   try {
     const { formatError } = await import('./output/errors.ts');

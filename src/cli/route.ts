@@ -14,6 +14,8 @@ export interface Typed {
   /** Names of the flags given, short forms resolved. */
   readonly flags: ReadonlySet<string>;
   readonly args: readonly string[];
+  /** Words that look like flags and are none, in order. */
+  readonly unknown: readonly string[];
   /** The flag whose value is the word after the last one. */
   readonly awaiting: Flag | undefined;
   /** `--` was given: what follows are arguments, whatever they look like. */
@@ -55,21 +57,23 @@ function named(command: Command, word: string): Command | undefined {
 export function scan(words: readonly string[], known: readonly Flag[]): Typed {
   const flags = new Set<string>();
   const args: string[] = [];
+  const unknown: string[] = [];
   let awaiting: Flag | undefined;
   for (const [at, word] of words.entries()) {
     if (awaiting) {
       awaiting = undefined;
     } else if (word === '--') {
-      return { flags, args: [...args, ...words.slice(at + 1)], awaiting: undefined, ended: true };
+      return { flags, args: [...args, ...words.slice(at + 1)], unknown, awaiting: undefined, ended: true };
     } else if (isFlag(word)) {
       const found = flagsIn(word, known);
+      if (found.given.length === 0) unknown.push(word);
       for (const { name } of found.given) flags.add(name);
       awaiting = found.awaiting;
     } else {
       args.push(word);
     }
   }
-  return { flags, args, awaiting, ended: false };
+  return { flags, args, unknown, awaiting, ended: false };
 }
 
 /** A lone dash is an argument: standard input. */

@@ -53,6 +53,7 @@ describe('scan', () => {
     expect(scan(['7', '-qo', 'json', '--env=x', '-', '--unknown', '8'], GLOBALS)).toEqual({
       flags: new Set(['quiet', 'output', 'env']),
       args: ['7', '-', '8'],
+      unknown: ['--unknown'],
       awaiting: undefined,
       ended: false,
     });
