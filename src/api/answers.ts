@@ -7,6 +7,8 @@ import type { Answer } from './types.ts';
 
 /** The most that is read of an answer that must be held in memory, in bytes; a page of 100 records has some 30 kB. */
 const BODY_LIMIT = 64 * 1024 * 1024;
+/** The same of a refusal, which is only quoted. */
+const REFUSAL_LIMIT = 1024 * 1024;
 /** How much of an unexpected body an error quotes, in characters. */
 const EXCERPT = 200;
 
@@ -15,11 +17,17 @@ export class BadAnswerError extends TemporaryError {
   override readonly code: string = 'bad_answer';
 }
 
+/** Lets go of a body that nobody reads; what becomes of it is of no interest. */
+export function discard({ body }: Answer): void {
+  body.on('error', () => undefined);
+  body.destroy();
+}
+
 /** The body as text. @throws BadAnswerError over the limit or in an encoding that was not asked for. */
-export async function readText(answer: Answer): Promise<string> {
+export async function readText(answer: Answer, limit = BODY_LIMIT): Promise<string> {
   const encoding = answer.headers['content-encoding'];
   if (encoding !== undefined && encoding !== 'identity') {
-    answer.body.destroy();
+    discard(answer);
     throw new BadAnswerError(`the API answered in the encoding ${String(encoding)}, which was not asked for`, {
       requestId: answer.requestId,
     });
@@ -28,9 +36,9 @@ export async function readText(answer: Answer): Promise<string> {
   let size = 0;
   for await (const chunk of answer.body as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > BODY_LIMIT) {
-      answer.body.destroy();
-      throw new BadAnswerError(`the API's answer is larger than ${BODY_LIMIT / 1024 / 1024} MiB`, {
+    if (size > limit) {
+      discard(answer);
+      throw new BadAnswerError(`the API's answer is larger than ${limit / 1024 / 1024} MiB`, {
         requestId: answer.requestId,
       });
     }
@@ -89,14 +97,14 @@ export const recordsOf = (body: Json | undefined, r: Resource): Page => unwrapMa
 function unexpected(body: Json | undefined, wanted: string): BadAnswerError {
   return new BadAnswerError(`the API answered something else than ${wanted}`, {
     details: body === undefined ? 'an empty body' : excerpt(JSON.stringify(body)),
-    hint: 'Try again later; with --debug the trace shows the requests.',
+    hint: 'A write may have been done all the same: look before you try again. With --debug the trace shows the requests.',
   });
 }
 
 /** The error for a status that is not 2xx (reference: Errors), with the API's own words. */
 export async function refusal(answer: Answer, method: string): Promise<Error> {
   // The status alone decides; a body that cannot be read adds nothing.
-  const text = await readText(answer).catch(() => '');
+  const text = await readText(answer, REFUSAL_LIMIT).catch(() => '');
   return refusalOf(answer, text, method);
 }
 

@@ -4,9 +4,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TemporaryError } from '../errors.ts';
 import type { Json } from '../spec/json.ts';
-import { MAY_HAVE_HAPPENED, readJson, refusal } from './answers.ts';
+import { BadAnswerError, discard, MAY_HAVE_HAPPENED, readJson, refusal } from './answers.ts';
 import { address } from './query.ts';
-import { type Failure, isIdempotent, mayRetry, pause, RetryBudget } from './retry.ts';
+import { type Failure, isIdempotent, mayBeDone, PATIENCE, RetryPolicy } from './retry.ts';
 import { redactBody, redactHeader, redactUrl, type Trace } from './trace.ts';
 import { NetworkError, networkError, type Transport } from './transport.ts';
 import type { Answer, ApiRequest, Tokens } from './types.ts';
@@ -18,6 +18,8 @@ export interface ApiOptions {
   readonly tokens?: Tokens;
   /** How often one request may be sent again. */
   readonly retries: number;
+  /** Milliseconds for which a rate limit is waited out (`RetryLimits`); half a minute if not given. */
+  readonly patience?: number;
   /** Aborted when the command is interrupted or its time is over; its reason is thrown. */
   readonly signal: AbortSignal;
   readonly userAgent: string;
@@ -58,8 +60,8 @@ export interface SendOptions {
 const isSuccess = (status: number): boolean => status >= 200 && status < 300;
 
 export function createApi(options: ApiOptions): Api {
-  const { apiUrl, transport, tokens, retries, userAgent, trace, now } = options;
-  const budget = new RetryBudget();
+  const { apiUrl, transport, tokens, retries, patience = PATIENCE, userAgent, trace, now } = options;
+  const policy = new RetryPolicy({ retries, patience }, { now, elapsed: () => performance.now(), random: Math.random });
 
   /** One try with one token. */
   async function attempt(request: ApiRequest, token: string | undefined, signal: AbortSignal): Promise<Answer> {
@@ -92,42 +94,44 @@ export function createApi(options: ApiOptions): Api {
   /** One try with the current token, replayed once with another when the API answers 401. */
   async function authorized(request: ApiRequest, signal: AbortSignal): Promise<Answer> {
     if (!tokens) return attempt(request, undefined, signal);
-    const token = await tokens.current();
+    const token = await tokens.current().catch(asNoToken);
     const answer = await attempt(request, token, signal);
     if (answer.status !== 401) return answer;
-    const fresh = await tokens.renewed(token);
+    const fresh = await tokens.renewed(token).catch(asNoToken);
     if (fresh === undefined) return answer;
-    answer.body.resume();
+    discard(answer);
     return attempt(request, fresh, signal);
   }
 
   const send: Api['send'] = async (request, read, { accept = isSuccess, signal = options.signal } = {}) => {
     const { method } = request;
-    let mayBeDone = false;
+    const again = policy.begin(method);
+    let perhapsDone = false;
     for (let tries = 1; ; tries += 1) {
-      let retryAfter: string | undefined;
       let error: Error;
       let failure: Failure;
       try {
         const answer = await authorized(request, signal);
-        const deletedBefore = mayBeDone && method === 'DELETE' && answer.status === 404;
+        const deletedBefore = perhapsDone && method === 'DELETE' && answer.status === 404;
         if (accept(answer.status) || deletedBefore) {
           const result = await readFully(answer, tries, read, address(apiUrl, request.path), signal);
-          budget.succeed();
+          policy.succeed();
           return result;
         }
-        failure = { kind: 'status', status: answer.status };
         const header = answer.headers['retry-after'];
-        retryAfter = typeof header === 'string' ? header : undefined;
+        const retryAfter = typeof header === 'string' ? header : undefined;
+        failure = { kind: 'status', status: answer.status, retryAfter };
         error = await refusal(answer, method);
       } catch (thrown) {
+        if (thrown instanceof NoToken) throw thrown.reason;
+        if (thrown instanceof BadAnswerError && !isIdempotent(method)) throw unsure(thrown, 'in answer to', method);
         if (!(thrown instanceof NetworkError)) throw thrown;
         failure = { kind: 'network', sent: thrown.sent, lasting: thrown.lasting };
-        mayBeDone ||= thrown.sent;
-        error = thrown.sent && !isIdempotent(method) ? unsure(thrown, method) : thrown;
+        error = thrown.sent && !isIdempotent(method) ? unsure(thrown, 'before the answer to', method) : thrown;
       }
-      if (tries > retries || !mayRetry(method, failure) || !budget.take()) throw error;
-      const wait = pause(tries, retryAfter, now(), Math.random);
+      perhapsDone ||= mayBeDone(failure);
+      const wait = again(failure);
+      if (wait === undefined) throw error;
       trace?.(`~ trying again in ${Math.round(wait)} ms`);
       await sleep(wait, undefined, { signal }).catch(() => {
         throw signal.reason;
@@ -181,12 +185,29 @@ function dateOf({ headers }: Answer): number | undefined {
 const isSocketCode = (code: string | undefined): boolean =>
   code !== undefined && (code.startsWith('UND_ERR_') || code === 'ECONNRESET' || code === 'EPIPE');
 
-/** A write whose answer was lost: nobody can know whether it took effect. */
-const unsure = (lost: NetworkError, method: string): TemporaryError =>
-  new TemporaryError(`${lost.message} before the answer to the ${method} came`, {
+/** No token could be had. That has been tried for as often as it may be, and is no failure of the request itself. */
+class NoToken extends Error {
+  constructor(readonly reason: unknown) {
+    super('no token');
+  }
+}
+
+function asNoToken(reason: unknown): never {
+  throw new NoToken(reason);
+}
+
+/** A write whose answer was lost or cannot be read: nobody can know whether it took effect. */
+function unsure(cause: TemporaryError, when: string, method: string): TemporaryError {
+  const Kind = cause instanceof BadAnswerError ? BadAnswerError : TemporaryError;
+  const { status, details, requestId } = cause;
+  return new Kind(`${cause.message} ${when} the ${method}`, {
+    status,
+    details,
+    requestId,
     hint: MAY_HAVE_HAPPENED,
-    cause: lost,
+    cause,
   });
+}
 
 function traceRequest(
   trace: Trace | undefined,

@@ -2,9 +2,11 @@
  * A datafile's content (seed: View a file by UID). The API answers a redirect to another host, which is followed by hand:
  * no token, cookie or header of ours goes there. A transfer that breaks off is resumed from a fresh redirect.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { TemporaryError } from '../errors.ts';
-import { BadAnswerError, refusal } from './answers.ts';
+import { BadAnswerError, discard, refusal } from './answers.ts';
 import type { Api } from './client.ts';
+import { type Failure, PATIENCE, RetryPolicy } from './retry.ts';
 import { NetworkError, networkError, type Transport } from './transport.ts';
 import type { Answer } from './types.ts';
 
@@ -29,8 +31,9 @@ export interface Download {
 }
 
 export async function download(downloading: Downloading): Promise<Download> {
-  const first = await follow(downloading, {});
-  return { name: nameIn(first.url), length: lengthOf(first.answer), chunks: chunksOf(first, downloading) };
+  const transfer = new Transfer(downloading);
+  const first = await transfer.find({});
+  return { name: nameIn(first.url), length: lengthOf(first.answer), chunks: transfer.chunks(first) };
 }
 
 interface Found {
@@ -38,74 +41,106 @@ interface Found {
   readonly url: string;
 }
 
-/** Every byte once: after a break, the rest from a fresh address, provided it is still the same file. */
-async function* chunksOf(first: Found, downloading: Downloading): AsyncGenerator<Uint8Array> {
-  let found = first;
-  let received = 0;
-  const length = lengthOf(first.answer);
-  const version = first.answer.headers['etag'];
-  for (let tries = 1; ; tries += 1) {
-    try {
-      for await (const chunk of found.answer.body as AsyncIterable<Uint8Array>) {
-        received += chunk.length;
-        yield chunk;
-      }
-      if (length === undefined || received === length) return;
-      throw new Error('the transfer ended early');
-    } catch (error) {
-      if (downloading.signal.aborted) throw downloading.signal.reason;
-      const resumable = length !== undefined && typeof version === 'string' && tries <= downloading.retries;
-      if (!resumable) throw cutShort(error, found.url, received, length);
-      found = await follow(downloading, { range: `bytes=${received}-`, 'if-range': version });
-      if (found.answer.status !== 206 || startOf(found.answer) !== received) {
-        found.answer.body.destroy();
-        throw cutShort(error, found.url, received, length);
+/** One download, with the retries that all its requests to the host share. */
+class Transfer {
+  private readonly again: (failure: Failure) => number | undefined;
+
+  constructor(private readonly downloading: Downloading) {
+    const clocks = { now: Date.now, elapsed: () => performance.now(), random: Math.random };
+    this.again = new RetryPolicy({ retries: downloading.retries, patience: PATIENCE }, clocks).begin('GET');
+  }
+
+  /** Every byte once: after a break, the rest from a fresh address, provided it is still the same file. */
+  async *chunks(first: Found): AsyncGenerator<Uint8Array> {
+    let found = first;
+    let received = 0;
+    const length = lengthOf(first.answer);
+    const version = first.answer.headers['etag'];
+    for (;;) {
+      try {
+        for await (const chunk of found.answer.body as AsyncIterable<Uint8Array>) {
+          received += chunk.length;
+          yield chunk;
+        }
+        if (length === undefined || received === length) return;
+        throw new Error('the transfer ended early');
+      } catch (error) {
+        if (this.downloading.signal.aborted) throw this.downloading.signal.reason;
+        const resumable = length !== undefined && typeof version === 'string';
+        if (!resumable || !(await this.mayGoOn({ kind: 'network', sent: true, lasting: false }))) {
+          throw cutShort(error, found.url, received, length);
+        }
+        found = await this.find({ range: `bytes=${received}-`, 'if-range': version });
+        if (found.answer.status !== 206 || startOf(found.answer) !== received) {
+          discard(found.answer);
+          throw cutShort(error, found.url, received, length);
+        }
       }
     }
   }
-}
 
-/** Goes from the API to the host that has the file. Only the first hop carries the token. */
-async function follow(downloading: Downloading, headers: Readonly<Record<string, string>>): Promise<Found> {
-  const { api, transport, signal, retries } = downloading;
-  const isAnswer = (status: number) => status >= 200 && status < 400;
-  let url = downloading.url;
-  let answer = await api.send({ method: 'GET', path: url }, async (got) => got, { accept: isAnswer, signal });
-  for (let hop = 1; isRedirect(answer.status); hop += 1) {
-    answer.body.resume();
-    const target = targetOf(answer, url);
-    if (hop > MOST_HOPS) throw new BadAnswerError(`the file is behind more than ${MOST_HOPS} redirects`);
-    url = target;
-    answer = await fromHost(transport, url, headers, signal, retries);
-  }
-  if (answer.status < 200 || answer.status >= 300) throw await refusal(answer, 'GET');
-  const { headers: got } = answer;
-  if (got['content-length'] === undefined && got['transfer-encoding'] === undefined) {
-    answer.body.destroy();
-    throw new BadAnswerError(
-      'the file host does not say how long the file is, so that a part could pass for the whole',
-    );
-  }
-  return { answer, url };
-}
-
-async function fromHost(
-  transport: Transport,
-  url: string,
-  headers: Readonly<Record<string, string>>,
-  signal: AbortSignal,
-  retries: number,
-): Promise<Answer> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await transport.once({ method: 'GET', url, headers, body: undefined, signal });
-    } catch (error) {
-      if (!(error instanceof NetworkError) || error.lasting || tries > retries) throw error;
+  /** Goes from the API to the host that has the file. Only the first hop carries the token. */
+  async find(headers: Readonly<Record<string, string>>): Promise<Found> {
+    const { api, signal } = this.downloading;
+    const isAnswer = (status: number) => status >= 200 && status < 400;
+    let { url } = this.downloading;
+    let answer = await api.send({ method: 'GET', path: url }, async (got) => got, { accept: isAnswer, signal });
+    for (let hop = 1; isRedirect(answer.status); hop += 1) {
+      discard(answer);
+      if (hop > MOST_HOPS) throw new BadAnswerError(`the file is behind more than ${MOST_HOPS} redirects`);
+      url = targetOf(answer, url);
+      answer = await this.fromHost(url, headers);
     }
+    if (answer.status < 200 || answer.status >= 300) throw await refusalOfHost(answer, url);
+    const { headers: got } = answer;
+    if (got['content-length'] === undefined && got['transfer-encoding'] === undefined) {
+      discard(answer);
+      throw new BadAnswerError(
+        'the file host does not say how long the file is, so that a part could pass for the whole',
+      );
+    }
+    return { answer, url };
+  }
+
+  private async fromHost(url: string, headers: Readonly<Record<string, string>>): Promise<Answer> {
+    const { transport, signal } = this.downloading;
+    for (;;) {
+      try {
+        const answer = await transport.once({ method: 'GET', url, headers, body: undefined, signal });
+        const { status } = answer;
+        if (status < 400 || !(await this.mayGoOn({ kind: 'status', status }))) return answer;
+        discard(answer);
+      } catch (error) {
+        if (!(error instanceof NetworkError)) throw error;
+        const { sent, lasting } = error;
+        if (!(await this.mayGoOn({ kind: 'network', sent, lasting }))) throw error;
+      }
+    }
+  }
+
+  /** Waits until the host may be asked again; whether it may at all. */
+  private async mayGoOn(failure: Failure): Promise<boolean> {
+    const { signal } = this.downloading;
+    const wait = this.again(failure);
+    if (wait === undefined) return false;
+    await sleep(wait, undefined, { signal }).catch(() => {
+      throw signal.reason;
+    });
+    return true;
   }
 }
 
 const isRedirect = (status: number): boolean => status >= 300 && status < 400;
+
+/** A host that turns away the address that the API gave says nothing about the account. */
+async function refusalOfHost(answer: Answer, url: string): Promise<Error> {
+  if (answer.status !== 401 && answer.status !== 403) return refusal(answer, 'GET');
+  discard(answer);
+  return new TemporaryError(`${new URL(url).host} refuses the address that the API gave (${answer.status})`, {
+    status: answer.status,
+    hint: 'It may have expired: try again.',
+  });
+}
 
 function targetOf(answer: Answer, from: string): string {
   const { location } = answer.headers;

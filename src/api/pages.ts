@@ -104,8 +104,8 @@ export async function* readPages(reading: Reading, outcome: Outcome): AsyncGener
         window.reset();
       }
       const fresh = watch.fresh(records, seen);
-      const ended = isEnd(page, reading) || watch.offsetIgnored(fresh.length, count);
-      if (!ended) readAhead();
+      const ended = isEnd(page, reading) || watch.offsetIgnored(fresh.length);
+      if (!ended && fresh.length > 0) readAhead();
       outcome.given += fresh.length;
       if (fresh.length > 0) yield fresh;
       if (ended) break;
@@ -130,7 +130,8 @@ function isEnd(page: Fetched, { wanted }: Reading): boolean {
 /** Notices what does not add up. */
 class Watch {
   private repeated = 0;
-  private ignored = false;
+  /** Pages in a row that held nothing new. */
+  private stale = 0;
   private firstTotal: number | undefined;
   private lastTotal: number | undefined;
   private previous: string | undefined;
@@ -158,19 +159,27 @@ class Watch {
     return same ? [] : fresh;
   }
 
-  /** A page of nothing but known records: the API gives the same page whatever the offset. */
-  offsetIgnored(fresh: number, count: number): boolean {
-    if (fresh === 0 && count > 0) this.ignored = true;
+  /**
+   * Two pages in a row of nothing but known records: the API gives the same page whatever the offset. One alone may be short,
+   * and pushed there by a record that was inserted.
+   */
+  offsetIgnored(fresh: number): boolean {
+    this.stale = fresh === 0 ? this.stale + 1 : 0;
     return this.ignored;
+  }
+
+  private get ignored(): boolean {
+    return this.stale > 1;
   }
 
   doubts({ given, more }: Outcome, reading: Reading): string[] {
     const { firstTotal, lastTotal } = this;
     if (this.ignored) {
       // Without `meta` the API never said that the list has pages: one page is all of it (reference: Requests).
-      return firstTotal === undefined || firstTotal === given
-        ? []
-        : [`the API ignores the offset and gave the same records again; it says there are ${firstTotal}`];
+      const whole = lastTotal === undefined || (firstTotal === lastTotal && lastTotal === given);
+      if (whole && reading.offset === 0) return [];
+      const told = lastTotal === undefined ? '' : `; it says there are ${lastTotal}`;
+      return [`the API ignores the offset and gave the same records again${told}`];
     }
     const doubts: string[] = [];
     if (this.repeated > 0) doubts.push(`${this.repeated} ${this.repeated === 1 ? 'record' : 'records'} appeared twice`);

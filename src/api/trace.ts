@@ -6,7 +6,7 @@ export type Trace = (line: string) => void;
 
 const SECRET_HEADERS = new Set(['authorization', 'cookie', 'set-cookie', 'proxy-authorization', 'x-api-key']);
 const SECRET_KEYS = /^(access_token|refresh_token|client_secret|password|secret|token)$/i;
-const SECRET_PARAMETERS = /([?&](?:[^=&]*(?:signature|credential|token|secret|password|key)[^=&]*)=)[^&#]*/gi;
+const SECRET_PARAMETERS = /([?&](?:[^=&]*(?:signature|credential|token|secret|password|key)[^=&]*|sig)=)[^&#]*/gi;
 const REDACTED = '[redacted]';
 
 /** A header's value as the trace may show it. */
@@ -16,7 +16,7 @@ export function redactHeader(name: string, value: string): string {
 
 /** An address without user names, passwords, signatures and tokens: a presigned address is a secret. */
 export function redactUrl(url: string): string {
-  return url.replace(/(\/\/)[^/@\s]*@/, `$1${REDACTED}@`).replace(SECRET_PARAMETERS, `$1${REDACTED}`);
+  return url.replace(/(\/\/)[^/?#\s]*@/, `$1${REDACTED}@`).replace(SECRET_PARAMETERS, `$1${REDACTED}`);
 }
 
 /** A JSON body without the values of secret keys, at any depth. */

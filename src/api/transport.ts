@@ -1,7 +1,7 @@
 /** One request on the wire, by undici: connections, proxy, certificates, time limits between bytes. No policy. */
 import type { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
-import { TemporaryError } from '../errors.ts';
+import { DispatchError, TemporaryError } from '../errors.ts';
 import { type Environment, proxyFor } from './proxy.ts';
 import { redactUrl } from './trace.ts';
 import type { Answer } from './types.ts';
@@ -48,7 +48,7 @@ export function createTransport(env: Environment): Transport {
   const dispatcherOf = (origin: string, proxy: string | undefined): Promise<Dispatcher> => {
     const known = dispatchers.get(origin);
     if (known) return known;
-    const made = openDispatcher(origin, proxy);
+    const made = openDispatcher(origin, proxy, env);
     dispatchers.set(origin, made);
     return made;
   };
@@ -87,12 +87,23 @@ export function createTransport(env: Environment): Transport {
   };
 }
 
-async function openDispatcher(origin: string, proxy: string | undefined): Promise<Dispatcher> {
-  const { Pool, ProxyAgent } = await import('undici');
+async function openDispatcher(origin: string, proxy: string | undefined, env: Environment): Promise<Dispatcher> {
+  if (env['NODE_DEBUG']) await silenceTrace();
   // rejectUnauthorized is said aloud so that NODE_TLS_REJECT_UNAUTHORIZED=0 cannot switch it off.
   const connect = { rejectUnauthorized: true, timeout: CONNECT_TIMEOUT };
-  if (proxy === undefined) return new Pool(origin, { connections: CONNECTIONS, connect });
+  if (proxy === undefined) {
+    const { Pool } = await import('undici');
+    return new Pool(origin, { connections: CONNECTIONS, connect });
+  }
+  // The build cuts `undici` down to direct connections; this is all of it.
+  const { ProxyAgent } = await import('undici/index.js');
   return new ProxyAgent({ uri: proxy, proxyTls: connect, requestTls: connect, connections: CONNECTIONS });
+}
+
+/** NODE_DEBUG makes undici print whole addresses, presigned ones too, unless somebody listens already when it is loaded. */
+async function silenceTrace(): Promise<void> {
+  const { subscribe } = await import('node:diagnostics_channel');
+  for (const name of ['undici:client:sendHeaders', 'undici:request:headers']) subscribe(name, () => undefined);
 }
 
 /** Codes of failures before a byte of the request had left. */
@@ -111,7 +122,7 @@ const CERTIFICATE = /CERT|SELF_SIGNED|SIGNATURE|ERR_TLS/;
 
 /** Explains a failure of undici or of the socket beneath it, also one that comes while a body is read. */
 export function networkError(error: unknown, url: string, proxy?: string): Error {
-  if (error instanceof TemporaryError) return error;
+  if (error instanceof DispatchError) return error;
   const code = codeOf(error);
   const { host } = new URL(url);
   const reason = code === undefined ? String((error as Error).message ?? error) : code;

@@ -1,0 +1,61 @@
+import { expect, it } from 'vitest';
+import { at, json, run, server } from './helpers.ts';
+
+const BRANDS = { brands: [{ id: 1, name: 'Acme' }] };
+const JOBS = 20;
+/** How long the API turns each of them away, in milliseconds. */
+const LIMITED = 6_000;
+
+it('19 twenty processes ride out a rate limit without headers; one that never ends is given up after half a minute', async () => {
+  const opens = new Map<string, number>();
+  const limited = await server(({ url, at }, response) => {
+    const opensAt = opens.get(url) ?? at + LIMITED;
+    opens.set(url, opensAt);
+    if (at < opensAt) json(response, 429, {});
+    else json(response, 200, BRANDS);
+  });
+  const closed = await server((_, response) => json(response, 429, { message: 'slow down' }));
+  const forever = run(['brands', 'list'], { env: at(closed), timeoutMs: 80_000 });
+
+  const jobs = Array.from({ length: JOBS }, (_, job) =>
+    run(['api', 'GET', `/v3/brands?job=${job}`], { env: at(limited), timeoutMs: 80_000 }),
+  );
+  for (const { code, out, err } of await Promise.all(jobs)) {
+    expect(err).toBe('');
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toEqual(BRANDS);
+  }
+  expect(limited.requests.length).toBeLessThan(JOBS * 15);
+
+  // The fourth pause of each is drawn from four seconds: together they are spread, not in step.
+  const pauses = Array.from({ length: JOBS }, (_, job) => {
+    const arrivals = limited.requests.filter(({ url }) => url === `/v3/brands?job=${job}`).map(({ at }) => at);
+    return (arrivals[4] ?? Number.NaN) - (arrivals[3] ?? Number.NaN);
+  });
+  expect(Math.max(...pauses) - Math.min(...pauses)).toBeGreaterThan(1_000);
+
+  const { code, out, err } = await forever;
+  expect([code, out]).toEqual([6, '']);
+  expect(err).toBe("Error: the API's rate limit is reached (429): slow down\nTry again later.\n");
+  const [first, last] = [closed.requests.at(0), closed.requests.at(-1)];
+  const asked = (last?.at ?? 0) - (first?.at ?? 0);
+  expect(asked).toBeGreaterThan(20_000);
+  expect(asked).toBeLessThan(45_000);
+  expect(closed.requests.length).toBeLessThan(30);
+}, 90_000);
+
+it('19 with --retries 0 a rate limit is an error at once, and a POST that was turned away is sent again without it', async () => {
+  let turnedAway = 0;
+  const busy = await server((_, response) => {
+    turnedAway += 1;
+    if (turnedAway < 3) json(response, 429, {});
+    else json(response, 201, { brand: { id: 7, name: 'Acme' } });
+  });
+  const once = await run(['brands', 'list', '--retries', '0'], { env: at(busy) });
+  expect(once.code).toBe(6);
+  expect(busy.requests).toHaveLength(1);
+
+  const created = await run(['brands', 'create', '--name', 'Acme', '-o', 'json'], { env: at(busy) });
+  expect(JSON.parse(created.out)).toEqual({ id: 7, name: 'Acme' });
+  expect(busy.requests.map(({ method }) => method)).toEqual(['GET', 'POST', 'POST']);
+});

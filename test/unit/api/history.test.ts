@@ -1,0 +1,56 @@
+import { Readable } from 'node:stream';
+import { describe, expect, it } from 'vitest';
+import { remembered, type Sent } from '../../../src/api/history.ts';
+import { NetworkError, type Transport } from '../../../src/api/transport.ts';
+
+const wire = (url: string) => ({
+  method: 'GET',
+  url,
+  headers: {},
+  body: undefined,
+  signal: new AbortController().signal,
+});
+
+/** Answers everything with 200, a reset connection where the address says so. */
+const transport = (requestId?: string): Transport => ({
+  async once({ url }) {
+    if (url.endsWith('/reset')) throw new NetworkError('reset', true, false, 'Try again.', undefined);
+    return { status: 200, headers: {}, requestId, body: Readable.from([]) };
+  },
+  async close() {},
+});
+
+describe('remembered', () => {
+  it.each([
+    ['https://api.example/v3/appointments/12?filter[email_eq]=ann@example.com', '/v3/appointments/12'],
+    ['https://api.example/v3/jobs/12/contacts/5', '/v3/jobs/12/contacts/5'],
+    [
+      'https://api.example/v3/datafiles/fe9194b3-3cc2-4862-af52-d8b59f7dd062',
+      '/v3/datafiles/fe9194b3-3cc2-4862-af52-d8b59f7dd062',
+    ],
+    ['https://s3.example/bucket-7/Ann%20Smith%20kitchen.png?signature=x', '/…/…'],
+  ])('keeps of %s only %s', async (url, path) => {
+    const sent: Sent[] = [];
+    await remembered(transport('abc-1'), sent, () => 5).once(wire(url));
+    expect(sent).toEqual([{ method: 'GET', path, status: 200, ms: 0, requestId: 'abc-1' }]);
+  });
+
+  it('keeps what got no answer, and no request id that could be something else', async () => {
+    const sent: Sent[] = [];
+    const watched = remembered(transport('Ann Smith <ann@example.com>'), sent, () => 5);
+    await expect(watched.once(wire('https://api.example/reset'))).rejects.toThrow('reset');
+    await watched.once(wire('https://api.example/v3/jobs'));
+    expect(sent).toEqual([
+      { method: 'GET', path: '/reset', status: undefined, ms: 0, requestId: undefined },
+      { method: 'GET', path: '/v3/jobs', status: 200, ms: 0, requestId: undefined },
+    ]);
+  });
+
+  it('keeps the latest twenty', async () => {
+    const sent: Sent[] = [];
+    const watched = remembered(transport(), sent, () => 5);
+    for (let id = 1; id <= 25; id += 1) await watched.once(wire(`https://api.example/v3/jobs/${id}`));
+    expect(sent).toHaveLength(20);
+    expect(sent.at(-1)?.path).toBe('/v3/jobs/25');
+  });
+});
