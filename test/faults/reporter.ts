@@ -11,7 +11,7 @@ interface Row {
   failures: number;
 }
 
-const NAME = /(\d\d)(?:[–-]\d\d)? (.*)$/;
+const NAME = /(\d\d)(?:[–-]\d\d)?:? (.*)$/;
 /** Characters of a promise that the table shows. */
 const WIDTH = 96;
 
