@@ -100,5 +100,15 @@ export const EXIT_CODES: readonly (readonly [code: string, meaning: string])[] =
   ['130, 143', 'interrupted by SIGINT, SIGTERM'],
 ];
 
+/** An extension ended with an exit code other than 0, and has told why itself. */
+export class ExtensionEnded extends Error {
+  constructor(
+    name: string,
+    readonly exitCode: number,
+  ) {
+    super(`${name} ended with ${exitCode}`);
+  }
+}
+
 /** The reader of an output went away (`| head -1`). Not an error: the program ends quietly with 0. */
 export class ReaderGone extends Error {}

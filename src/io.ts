@@ -2,8 +2,9 @@
  * The process as the rest of the program sees it: streams, terminal, environment, clock, signals. The only file that
  * touches `process`; tests pass an `Io` of their own.
  */
+import { fstatSync, writeSync } from 'node:fs';
 import { homedir } from 'node:os';
-import type { Readable, Writable } from 'node:stream';
+import { type Readable, Writable } from 'node:stream';
 import { Interrupted, LocalError, ReaderGone } from './errors.ts';
 
 /** Standard output or standard error. */
@@ -11,6 +12,8 @@ export interface Output {
   readonly isTerminal: boolean;
   /** Width in columns, where it is a terminal that knows. */
   readonly columns: number | undefined;
+  /** Height in rows, likewise. */
+  readonly rows: number | undefined;
   /**
    * Writes and waits while the reader is behind, so that memory stays flat.
    * @throws ReaderGone when nobody reads any more, LocalError when the device failed (disk full).
@@ -33,6 +36,8 @@ export interface Io {
   readonly cwd: string;
   readonly pid: number;
   readonly nodePath: string;
+  /** `20.20.2` */
+  readonly nodeVersion: string;
   /** Number of the user, where the platform has such. */
   readonly uid: number | undefined;
   /** The folder of the built program, where its other parts lie. */
@@ -41,10 +46,12 @@ export interface Io {
   now(): number;
   /** Aborted with an `Interrupted` by SIGINT or SIGTERM. */
   readonly signal: AbortSignal;
+  /** Waits for another program that has the terminal. Ctrl-C, which reaches both, is for that one alone meanwhile. */
+  lend<T>(other: Promise<T>): Promise<T>;
 }
 
 /** Wraps a stream; `what` names it in errors. */
-export function output(stream: Writable & { isTTY?: boolean; columns?: number }, what: string): Output {
+export function output(stream: Writable & { isTTY?: boolean; columns?: number; rows?: number }, what: string): Output {
   let failure: Error | undefined;
   stream.on('error', (error: NodeJS.ErrnoException) => {
     failure ??=
@@ -69,6 +76,9 @@ export function output(stream: Writable & { isTTY?: boolean; columns?: number },
     get columns() {
       return stream.columns;
     },
+    get rows() {
+      return stream.rows;
+    },
     stream,
     async write(chunk) {
       if (failure) throw failure;
@@ -84,11 +94,37 @@ export function output(stream: Writable & { isTTY?: boolean; columns?: number },
   };
 }
 
+/** A plain file. Node's own stream takes a write that the disk had room for only in part as done. */
+class FileStream extends Writable {
+  constructor(private readonly fd: number) {
+    super();
+  }
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error) => void): void {
+    try {
+      for (let at = 0; at < chunk.length; ) at += writeSync(this.fd, chunk, at);
+      done();
+    } catch (error) {
+      done(error as Error);
+    }
+  }
+}
+
+/** Standard output may be closed (`>&-`); then it is for Node to say so. */
+function isFile(fd: number): boolean {
+  try {
+    return fstatSync(fd).isFile();
+  } catch {
+    return false;
+  }
+}
+
 /** A signal that says which of SIGINT and SIGTERM came; the second of either ends the process at once. */
-function interruptions(): AbortSignal {
+function interruptions(isLent: () => boolean): AbortSignal {
   const controller = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
     process.on(name, () => {
+      if (name === 'SIGINT' && isLent()) return;
       const interrupted = new Interrupted(name);
       if (controller.signal.aborted) process.exit(interrupted.exitCode);
       controller.abort(interrupted);
@@ -111,13 +147,18 @@ export function processIo(): Io {
   let stdout: Output | undefined;
   let stderr: Output | undefined;
   let signal: AbortSignal | undefined;
+  let lent = 0;
+  const interrupted = () => {
+    signal ??= interruptions(() => lent > 0);
+    return signal;
+  };
   return {
     env: process.env,
     get stdin() {
       return process.stdin;
     },
     get stdout() {
-      stdout ??= output(process.stdout, 'standard output');
+      stdout ??= output(isFile(1) ? new FileStream(1) : process.stdout, 'standard output');
       return stdout;
     },
     get stderr() {
@@ -131,12 +172,21 @@ export function processIo(): Io {
     cwd: process.cwd(),
     pid: process.pid,
     nodePath: process.execPath,
+    nodeVersion: process.versions.node,
     uid: process.getuid?.(),
     partsDir: __dirname,
     now: Date.now,
     get signal() {
-      signal ??= interruptions();
-      return signal;
+      return interrupted();
+    },
+    async lend(other) {
+      interrupted();
+      lent += 1;
+      try {
+        return await other;
+      } finally {
+        lent -= 1;
+      }
     },
   };
 }

@@ -9,7 +9,7 @@ import { helpText } from './cli/help.ts';
 import { route, scan } from './cli/route.ts';
 import { usesColor, wantsJson } from './cli/terminal.ts';
 import { topicText } from './cli/topics.ts';
-import { DispatchError, ExtensionEnded, ReaderGone, UsageError } from './errors.ts';
+import { DispatchError, ExtensionEnded, Interrupted, ReaderGone, UsageError } from './errors.ts';
 import { quote } from './input/quote.ts';
 import type { Io } from './io.ts';
 import { suggest } from './spec/suggest.ts';
@@ -60,12 +60,25 @@ async function runAdded(root: Command, name: string, words: readonly string[], i
 /** Help costs no parser and no session. */
 async function help(root: Command, words: readonly string[], io: Io): Promise<void> {
   const { command, path, rest } = route(root, GLOBAL_FLAGS, words);
-  const [unknown] = scan(rest, GLOBAL_FLAGS).args;
+  const { args, flags } = scan(rest, GLOBAL_FLAGS);
+  const [unknown] = args;
   const options = { columns: io.stdout.columns, color: usesColor(io) };
   const topic = command === root && unknown !== undefined ? topicText(unknown, options) : undefined;
-  if (topic !== undefined) return io.stdout.write(topic);
-  if (unknown !== undefined) throw unknownCommand(command, path, unknown);
-  await io.stdout.write(helpText(path, command, root, options));
+  if (topic === undefined && unknown !== undefined) throw unknownCommand(command, path, unknown);
+  await paged(topic ?? helpText(path, command, root, options), flags, io);
+}
+
+/** Help is read from its beginning. */
+async function paged(text: string, flags: ReadonlySet<string>, io: Io): Promise<void> {
+  if (!io.stdout.isTerminal) return io.stdout.write(text);
+  const { screenFor } = await import('./cli/pager.ts');
+  const screen = screenFor(io, flags);
+  screen.page();
+  try {
+    await screen.io.stdout.write(text);
+  } finally {
+    await screen.close();
+  }
 }
 
 function unknownFlag(path: readonly string[], word: string): UsageError {
@@ -81,25 +94,32 @@ function unknownCommand(command: Command, path: readonly string[], word: string)
 }
 
 async function runCommand(command: Command, path: readonly string[], rest: readonly string[], io: Io): Promise<void> {
-  const [{ parse }, { openSession }] = await Promise.all([import('./cli/parse.ts'), import('./cli/session.ts')]);
+  const [{ parse }, { openSession }, { screenFor }] = await Promise.all([
+    import('./cli/parse.ts'),
+    import('./cli/session.ts'),
+    import('./cli/pager.ts'),
+  ]);
   const { args, flags } = await parse(command, path, rest);
   if (flags.has('version')) return io.stdout.write(`${VERSION}\n`);
-  const session = openSession(flags, io);
+  const screen = screenFor(io, flags);
+  const session = openSession(flags, screen.io);
   try {
     await untilInterrupted(io.signal, async () => {
       // What is asked of the output is checked before anything is sent.
       const printing = command.showsItself ? undefined : await session.printing(command.fields);
       const result = await command.run?.({ session, args, flags });
       if (!result || !printing || result.kind === 'nothing') return;
-      const { print } = await import('./output/print.ts');
-      await print(result, printing, io);
+      const [{ print }, { namesFor }] = await Promise.all([import('./output/print.ts'), import('./cli/names.ts')]);
+      // What is raw is shown as it comes: it may be endless, or no text. So is what is done: quitting a pager must not end it.
+      if (result.kind === 'record' || (result.kind === 'records' && !result.acts)) screen.page();
+      await print(result, { ...printing, names: await namesFor(session, printing.format) }, screen.io);
     });
   } catch (error) {
     const { keepFailure } = await import('./cli/doctor/failure.ts');
     await keepFailure(error, path, session);
     throw error;
   } finally {
-    await session.close();
+    await session.close().finally(() => screen.close());
   }
 }
 
@@ -124,6 +144,8 @@ async function untilInterrupted(signal: AbortSignal, work: () => Promise<void>):
 async function report(error: unknown, argv: readonly string[], io: Io): Promise<number> {
   if (error instanceof ReaderGone) return 0;
   if (error instanceof ExtensionEnded) return error.exitCode;
+  // Whoever stopped the command knows that it was stopped.
+  if (error instanceof Interrupted && io.stderr.isTerminal) return error.exitCode;
   const exitCode = error instanceof DispatchError ? error.exitCode : 1;
   try {
     const { formatError } = await import('./output/errors.ts');

@@ -3,6 +3,7 @@ import { AuthError, NotFoundError, RefusedError, TemporaryError } from '../error
 import type { Json, JsonObject } from '../spec/json.ts';
 import type { Resource } from '../spec/resource.ts';
 import { noun, nouns, plural } from '../spec/resource.ts';
+import { redactText } from './trace.ts';
 import type { Answer } from './types.ts';
 
 /** The most that is read of an answer that must be held in memory, in bytes; a page of 100 records has some 30 kB. */
@@ -56,7 +57,7 @@ export async function readJson(answer: Answer): Promise<Json | undefined> {
   } catch (cause) {
     throw new BadAnswerError('the API answered something that is not JSON', {
       status: answer.status,
-      details: excerpt(text),
+      details: excerpt(redactText(text, answer.secrets)),
       requestId: answer.requestId,
       hint: 'Check the address (dispatch auth status); if it is right, try again later.',
       cause,
@@ -110,11 +111,11 @@ export async function refusal(answer: Answer, method: string): Promise<Error> {
 
 /** The same for a body that has been read. */
 export function refusalOf(
-  { status, requestId }: Pick<Answer, 'status' | 'requestId'>,
+  { status, requestId, secrets }: Pick<Answer, 'status' | 'requestId' | 'secrets'>,
   text: string,
   method: string,
 ): Error {
-  const { message, details } = explain(text.trim() === '' ? undefined : parseOr(text));
+  const { message, details } = explain(text.trim() === '' ? undefined : parseOr(redactText(text, secrets)));
   const facts = { status, requestId, details };
   const says = message ? `: ${message}` : '';
   if (status === 401) {

@@ -7,7 +7,7 @@ import type { Json } from '../spec/json.ts';
 import { BadAnswerError, discard, MAY_HAVE_HAPPENED, readJson, refusal } from './answers.ts';
 import { address } from './query.ts';
 import { type Failure, isIdempotent, mayBeDone, PATIENCE, RetryPolicy } from './retry.ts';
-import { redactBody, redactHeader, redactUrl, type Trace } from './trace.ts';
+import { redactBody, redactHeader, redactUrl, secretsIn, type Trace } from './trace.ts';
 import { NetworkError, networkError, type Transport } from './transport.ts';
 import type { Answer, ApiRequest, Tokens } from './types.ts';
 
@@ -82,7 +82,7 @@ export function createApi(options: ApiOptions): Api {
     try {
       const answer = await transport.once({ method, url, headers, body, signal });
       traceAnswer(trace, answer, now() - started);
-      return answer;
+      return { ...answer, secrets: [...(token === undefined ? [] : [token]), ...secretsIn(request.body)] };
     } catch (error) {
       trace?.(`! ${error instanceof Error ? error.message : String(error)} after ${now() - started} ms`);
       throw error;

@@ -19,6 +19,20 @@ export function redactUrl(url: string): string {
   return url.replace(/(\/\/)[^/?#\s]*@/, `$1${REDACTED}@`).replace(SECRET_PARAMETERS, `$1${REDACTED}`);
 }
 
+/** The values of secret keys in a JSON body, at any depth. */
+export function secretsIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    typeof inner === 'string' && SECRET_KEYS.test(key) ? [inner] : secretsIn(inner),
+  );
+}
+
+/** Text of an answer without what was sent in secret, as it stands or as a part of JSON. */
+export function redactText(text: string, secrets: readonly string[] = []): string {
+  const forms = secrets.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]);
+  return forms.filter((form) => form !== '').reduce((rest, form) => rest.replaceAll(form, () => REDACTED), text);
+}
+
 /** A JSON body without the values of secret keys, at any depth. */
 export function redactBody(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(redactBody);

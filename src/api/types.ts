@@ -32,6 +32,8 @@ export interface Answer {
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly requestId: string | undefined;
   readonly body: Readable;
+  /** What was sent and no error may repeat, whatever the answer repeats of the request. */
+  readonly secrets?: readonly string[];
 }
 
 /**

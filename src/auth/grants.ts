@@ -111,7 +111,7 @@ function objectIn(text: string): JsonObject {
 }
 
 /** A token goes into a header: it must not be able to end it. */
-const isToken = (value: Json | undefined): value is string =>
+export const isToken = (value: Json | undefined): value is string =>
   typeof value === 'string' && /^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/.test(value);
 
 /** A life of nothing, or none, would ask for a token at every request: the usual one is assumed, and a 401 renews anyway. */

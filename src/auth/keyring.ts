@@ -43,6 +43,10 @@ export type KeyringOutcome =
   /** There is one, but it is locked or does not answer. */
   | { readonly kind: 'stuck'; readonly why: string };
 
+/** What the packages say where no keyring is running; of anything else, a silence above all, it is only known that one is there. */
+const NONE = /failed to connect to socket|not provided by any|ServiceUnknown|no (D-?Bus session|secret service)/i;
+const SILENCE = /did not receive a reply/i;
+
 /** Asks the keyring. Never takes longer than PATIENCE. */
 export async function askKeyring(io: Io, request: KeyringRequest): Promise<KeyringOutcome> {
   if (!(await hasKeyring(io))) return { kind: 'none' };
@@ -51,9 +55,8 @@ export async function askKeyring(io: Io, request: KeyringRequest): Promise<Keyri
   if ('secret' in said) return { kind: 'done', secret: said.secret };
   const why = said.failure;
   if (/no matching entry|not found/i.test(why) && !/service/i.test(why)) return { kind: 'done', secret: null };
-  if (/ServiceUnknown|not provided by any|no.*secret service|not available|unavailable|connect/i.test(why))
-    return { kind: 'none' };
-  return { kind: 'stuck', why };
+  if (NONE.test(why)) return { kind: 'none' };
+  return { kind: 'stuck', why: SILENCE.test(why) ? 'it did not answer' : why };
 }
 
 /** The child's answer; undefined when it took too long. @throws LocalError when it cannot be run */

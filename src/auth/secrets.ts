@@ -10,12 +10,12 @@ const accountOf = (profile: string, apiUrl: string): string => `${profile} at ${
 export async function secretOf(io: Io, profile: string, login: Login): Promise<string> {
   if (login.secretIn === 'file') {
     if (login.clientSecret === undefined) throw gone(profile);
-    return whole(login.clientSecret, profile);
+    return whole(login.clientSecret, secretOfProfile(profile));
   }
   const outcome = await askKeyring(io, { action: 'get', account: accountOf(profile, login.apiUrl) });
   if (outcome.kind === 'done') {
     if (outcome.secret === null) throw gone(profile);
-    return whole(outcome.secret, profile);
+    return whole(outcome.secret, secretOfProfile(profile));
   }
   const why = outcome.kind === 'none' ? 'no keyring answers here' : outcome.why;
   throw new LocalError(`the keyring that holds the secret of the profile ${profile} cannot be read: ${why}`, {
@@ -23,18 +23,16 @@ export async function secretOf(io: Io, profile: string, login: Login): Promise<s
   });
 }
 
-/** A secret as it was kept. @throws AuthError when somebody changed it into what none can be */
-function whole(secret: string, profile: string): string {
-  if (!/\p{Cc}/u.test(secret)) return secret;
-  throw new AuthError(`the secret of the profile ${profile} holds control characters`, {
-    hint: 'Log in again: dispatch auth login',
-  });
+const secretOfProfile = (profile: string): string => `the secret of the profile ${profile}`;
+
+/** A credential as it was kept. @throws AuthError when somebody changed it into what none can be */
+export function whole(credential: string, what: string): string {
+  if (!/\p{Cc}/u.test(credential)) return credential;
+  throw new AuthError(`${what} holds control characters`, { hint: 'Log in again: dispatch auth login' });
 }
 
 const gone = (profile: string): AuthError =>
-  new AuthError(`the secret of the profile ${profile} is no longer there`, {
-    hint: 'Log in again: dispatch auth login',
-  });
+  new AuthError(`${secretOfProfile(profile)} is no longer there`, { hint: 'Log in again: dispatch auth login' });
 
 /** Keeps a secret. @returns where; `file` leaves the writing to the caller. @throws LocalError when the keyring is locked */
 export async function keepSecret(io: Io, profile: string, apiUrl: string, secret: string): Promise<SecretPlace> {

@@ -2,25 +2,32 @@
  * The life of a bearer token: kept in a file that all processes of the user share, counted by the local clock from its
  * arrival, renewed under a lock shortly before its end or when the API refuses it.
  */
+import { statSync, writeFileSync } from 'node:fs';
 import type { Tokens } from '../api/types.ts';
-import { readStore, tryLocked, UnwritableError, writeStore } from '../config/store.ts';
-import { AuthError } from '../errors.ts';
+import { tryLocked, UnwritableError } from '../config/lock.ts';
+import { damagedStore, discard, readStore, writeStore } from '../config/store.ts';
+import { AuthError, LocalError } from '../errors.ts';
 import type { JsonObject } from '../spec/json.ts';
-import { clientCredentials, type Exchange, type Grant, refresh } from './grants.ts';
+import { clientCredentials, type Exchange, type Grant, isToken, refresh } from './grants.ts';
 
 /** A token is renewed this many seconds before its end, or a tenth of its life if that is less. */
 const MARGIN = 60;
 
-export interface TokenSource {
-  /** The file to keep the token in; undefined: in memory only. */
+/** Where a token is kept, and whose it is: one that was kept for another address or account is not used. */
+export interface TokenPlace {
+  /** The file; undefined: in memory only. */
   readonly file: string | undefined;
   readonly uid: number | undefined;
-  /** The address the token is for: one that was kept for another is not used. */
   readonly apiUrl: string;
+  readonly account: string | undefined;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+export interface TokenSource extends TokenPlace {
   readonly exchange: Exchange;
   /** Asked only when a token is needed: a keyring is slow. Undefined where there are none (password grant). */
   readonly credentials: () => Promise<{ readonly clientId: string; readonly clientSecret: string } | undefined>;
-  readonly now: () => number;
   readonly warn: (line: string) => Promise<void>;
 }
 
@@ -56,7 +63,7 @@ export function createTokens(source: TokenSource): Tokens {
 
   return {
     async current() {
-      memory ??= await readKept(source);
+      memory ??= readKept(source);
       if (!memory || !isFresh(memory, source.now())) memory = await renew();
       return memory.accessToken;
     },
@@ -72,35 +79,37 @@ async function renewShared(source: TokenSource, memory: Kept | undefined, refuse
   const usable = (kept: Kept | undefined): kept is Kept =>
     kept !== undefined && kept.accessToken !== refused && isFresh(kept, source.now());
   const { file } = source;
-  if (file === undefined) return obtain(source, memory);
+  if (file === undefined) return obtain(source, memory, undefined);
   const shared = async () => {
-    const before = await readKept(source);
-    return usable(before) ? before : obtain(source, before, (next) => keep(source, file, next, before));
+    const before = readKept(source);
+    return usable(before) ? before : obtain(source, before, file);
+  };
+  const spared = () => {
+    const now = readKept(source);
+    return usable(now) ? now : undefined;
   };
   try {
-    return await tryLocked(file, shared);
+    return await tryLocked(file, shared, spared);
   } catch (error) {
     if (!(error instanceof UnwritableError)) throw error;
     // The command can do its work without keeping the token.
-    await source.warn(`the token is not kept: ${error.message}`);
-    return obtain(source, memory);
+    await source.warn(notKept(error));
+    return obtain(source, memory, undefined);
   }
 }
 
-/** Asks for a token: by the refresh token first, then by the client's credentials. */
-async function obtain(
-  source: TokenSource,
-  before: Kept | undefined,
-  keepIt: (next: Kept) => Promise<Kept> = async (next) => next,
-): Promise<Kept> {
-  const keptFrom = (grant: Grant, refreshToken: string | undefined): Promise<Kept> =>
-    keepIt({
-      accessToken: grant.accessToken,
-      refreshToken,
-      obtainedAt: source.now(),
-      expiresIn: grant.expiresIn,
-      generation: (before?.generation ?? 0) + 1,
-    });
+const notKept = ({ message }: UnwritableError): string => `the token is not kept: ${message}`;
+
+/**
+ * Asks for a token: by the refresh token first, then by the client's credentials.
+ * @param shelf the file to keep it in, when its lock is held
+ */
+async function obtain(source: TokenSource, before: Kept | undefined, shelf: string | undefined): Promise<Kept> {
+  const keptFrom = (grant: Grant, refreshToken: string | undefined): Promise<Kept> | Kept => {
+    const { accessToken, expiresIn } = grant;
+    const next = { accessToken, refreshToken, expiresIn, obtainedAt: source.now(), generation: 1 };
+    return shelf === undefined ? next : keep(source, shelf, next, before);
+  };
   let refusal: AuthError | undefined;
   if (before?.refreshToken !== undefined && !(await mayBeUsedUp(source))) {
     const { refreshToken } = before;
@@ -113,21 +122,23 @@ async function obtain(
       refusal = error;
     }
     // Another process may have used it up and kept what it got.
-    const newer = await newerThan(source, before);
+    const newer = newerThan(source, before);
     if (newer) return newer;
   }
   const credentials = await source.credentials();
-  if (!credentials) {
-    const newer = before && (await awaitNewer(source, before));
-    if (newer) return newer;
-    throw refusal ?? notLoggedIn();
+  if (credentials) {
+    const grant = await source.exchange(clientCredentials(credentials.clientId, credentials.clientSecret));
+    return keptFrom(grant, grant.refreshToken);
   }
-  const grant = await source.exchange(clientCredentials(credentials.clientId, credentials.clientSecret));
-  return keptFrom(grant, grant.refreshToken);
+  if (!before || !refusal) throw notLoggedIn();
+  const newer = await awaitNewer(source, before);
+  if (newer) return newer;
+  if (shelf !== undefined) await forgetRefused(source, shelf, before);
+  throw refusal;
 }
 
-async function newerThan(source: TokenSource, before: Kept): Promise<Kept | undefined> {
-  const now = await readKept(source);
+function newerThan(source: TokenSource, before: Kept): Kept | undefined {
+  const now = readKept(source);
   return now && now.generation > before.generation && isFresh(now, source.now()) ? now : undefined;
 }
 
@@ -138,7 +149,7 @@ const PAUSE = 200;
 /** Without credentials a lost race would cost a login: the winner may not have written yet. */
 async function awaitNewer(source: TokenSource, before: Kept): Promise<Kept | undefined> {
   for (let look = 0; look < LOOKS; look += 1) {
-    const newer = await newerThan(source, before);
+    const newer = newerThan(source, before);
     if (newer) return newer;
     await new Promise((resolve) => setTimeout(resolve, PAUSE));
   }
@@ -150,24 +161,30 @@ const markOf = (file: string): string => `${file}.refreshing`;
 /** Leaves a mark beside the file while its refresh token is on its way: a process that is killed then leaves it for good. */
 async function marked<T>({ file }: TokenSource, work: () => Promise<T>): Promise<T> {
   if (file === undefined) return work();
-  const { rm, writeFile } = await import('node:fs/promises');
-  // Where no mark can be made the token cannot be kept either, which is told when that is tried.
-  await writeFile(markOf(file), '', { mode: 0o600 }).catch(() => undefined);
+  try {
+    writeFileSync(markOf(file), '', { mode: 0o600 });
+  } catch {
+    // Where no mark can be made the token cannot be kept either, which is told when that is tried.
+    return work();
+  }
   try {
     return await work();
   } finally {
-    await rm(markOf(file), { force: true }).catch(() => undefined);
+    discard(markOf(file));
   }
 }
 
 /** Whether the refresh token was sent by a process that was killed, and the client's credentials save asking in vain. */
-async function mayBeUsedUp(source: TokenSource): Promise<boolean> {
-  if (source.file === undefined) return false;
-  const { rm, stat } = await import('node:fs/promises');
-  const mark = await stat(markOf(source.file)).catch(() => undefined);
-  if (!mark) return false;
-  await rm(markOf(source.file), { force: true }).catch(() => undefined);
-  return (await source.credentials()) !== undefined;
+async function mayBeUsedUp({ file, credentials }: TokenSource): Promise<boolean> {
+  if (file === undefined || !statSync(markOf(file), { throwIfNoEntry: false })) return false;
+  discard(markOf(file));
+  try {
+    return (await credentials()) !== undefined;
+  } catch (error) {
+    if (!(error instanceof LocalError)) throw error;
+    // A keyring that does not answer leaves the refresh token as the only chance.
+    return false;
+  }
 }
 
 export const notLoggedIn = (): AuthError =>
@@ -175,18 +192,33 @@ export const notLoggedIn = (): AuthError =>
 
 /** Writes the token unless a newer one stands there: a process that was stopped and resumed comes too late. */
 async function keep(source: TokenSource, file: string, next: Kept, before: Kept | undefined): Promise<Kept> {
-  const now = await readKept(source);
-  const newest = now?.generation ?? 0;
-  if (now && newest > (before?.generation ?? 0) && isFresh(now, source.now())) return now;
-  // Somebody logged out meanwhile.
-  if (before && !now) return next;
+  let kept = next;
+  await write(source, file, () => {
+    const now = readKept(source);
+    const newest = now?.generation ?? 0;
+    if (now && newest > (before?.generation ?? 0) && isFresh(now, source.now())) kept = now;
+    // Somebody logged out meanwhile.
+    else if (now || !before) return storedToken({ ...next, generation: newest + 1 }, source);
+    return undefined;
+  });
+  return kept;
+}
+
+/** Forgets a refresh token that was refused: not every process that comes shall ask with it. */
+const forgetRefused = (source: TokenSource, file: string, before: Kept): Promise<void> =>
+  write(source, file, () => {
+    const now = readKept(source);
+    return now?.generation === before.generation ? storedToken({ ...now, refreshToken: undefined }, source) : undefined;
+  });
+
+/** Writes the file if it can be written: the command can do its work all the same. */
+async function write(source: TokenSource, file: string, content: () => JsonObject | undefined): Promise<void> {
   try {
-    await writeStore(file, storedToken({ ...next, generation: newest + 1 }, source.apiUrl));
+    await writeStore(file, content);
   } catch (error) {
     if (!(error instanceof UnwritableError)) throw error;
-    await source.warn(`the token is not kept: ${error.message}`);
+    await source.warn(notKept(error));
   }
-  return next;
 }
 
 /** Whether it will still be good when the request arrives. A clock that was set back says nothing: a 401 will tell. */
@@ -195,8 +227,9 @@ export function isFresh({ obtainedAt, expiresIn }: Kept, now: number): boolean {
   return age < 0 || age < expiresIn - Math.min(MARGIN, expiresIn / 10);
 }
 
-const storedToken = (kept: Kept, apiUrl: string): JsonObject => ({
+const storedToken = (kept: Kept, { apiUrl, account }: TokenPlace): JsonObject => ({
   api_url: apiUrl,
+  ...(account === undefined ? {} : { account }),
   access_token: kept.accessToken,
   ...(kept.refreshToken === undefined ? {} : { refresh_token: kept.refreshToken }),
   obtained_at: kept.obtainedAt,
@@ -204,42 +237,33 @@ const storedToken = (kept: Kept, apiUrl: string): JsonObject => ({
   generation: kept.generation,
 });
 
-/** The token that is kept for this address. @throws LocalError when the file is damaged or not the user's own */
-export async function readKept({
-  file,
-  uid,
-  apiUrl,
-}: Pick<TokenSource, 'file' | 'uid' | 'apiUrl'>): Promise<Kept | undefined> {
-  const stored = file === undefined ? undefined : await readStore(file, uid);
-  if (!stored || stored['api_url'] !== apiUrl) return undefined;
+/** The token that is kept in this place. @throws LocalError when the file is damaged or not the user's own */
+export function readKept({ file, uid, apiUrl, account }: TokenPlace): Kept | undefined {
+  const stored = file === undefined ? undefined : readStore(file, uid);
+  if (file === undefined || !stored) return undefined;
   const { access_token: accessToken, refresh_token: refreshToken, obtained_at: obtainedAt } = stored;
   const { expires_in: expiresIn, generation } = stored;
-  if (typeof accessToken !== 'string' || typeof obtainedAt !== 'number' || typeof expiresIn !== 'number')
-    return undefined;
-  if (/[^\x20-\x7e]/.test(accessToken)) return undefined;
-  return {
-    accessToken,
-    refreshToken: typeof refreshToken === 'string' ? refreshToken : undefined,
-    obtainedAt,
-    expiresIn,
-    generation: typeof generation === 'number' ? generation : 0,
-  };
+  if (
+    !isToken(accessToken) ||
+    !(refreshToken === undefined || isToken(refreshToken)) ||
+    typeof obtainedAt !== 'number' ||
+    typeof expiresIn !== 'number' ||
+    typeof generation !== 'number'
+  ) {
+    throw damagedStore(file);
+  }
+  if (stored['api_url'] !== apiUrl || stored['account'] !== account) return undefined;
+  return { accessToken, refreshToken, obtainedAt, expiresIn, generation };
 }
 
 /** Keeps a token that was just granted, whatever stood there before. */
-export async function keepGrant(
-  source: Pick<TokenSource, 'file' | 'apiUrl' | 'now' | 'uid'>,
-  grant: Grant,
-): Promise<void> {
-  const { file, apiUrl } = source;
+export async function keepGrant(place: TokenPlace, grant: Grant): Promise<void> {
+  const { file } = place;
   if (file === undefined) return;
-  await tryLocked(file, async () => {
-    const before = await readKept(source);
-    const { accessToken, refreshToken, expiresIn } = grant;
-    const generation = (before?.generation ?? 0) + 1;
-    await writeStore(
-      file,
-      storedToken({ accessToken, refreshToken, expiresIn, obtainedAt: source.now(), generation }, apiUrl),
-    );
-  });
+  const obtainedAt = place.now();
+  await tryLocked(file, () =>
+    writeStore(file, () =>
+      storedToken({ ...grant, obtainedAt, generation: (readKept(place)?.generation ?? 0) + 1 }, place),
+    ),
+  );
 }

@@ -17,7 +17,7 @@ import type { Verb } from './verbs.ts';
 export const argumentsOf = (resource: Resource, { path }: Action): Argument[] =>
   [...path.matchAll(/:(\w+)/g)].map(([, name]) =>
     name === 'id'
-      ? { name: 'ID', about: `Number of the ${noun(resource)}` }
+      ? { name: 'ID', about: `Number of the ${noun(resource)}`, of: resource.name }
       : {
           name: String(name).toUpperCase(),
           about: `Number of the ${String(name).replace(/_id$/, '').replaceAll('_', ' ')}`,

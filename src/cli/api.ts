@@ -61,7 +61,8 @@ async function* raw(session: Session, request: ApiRequest, include: boolean): As
     accept: final,
   });
   if (include) yield `${headOf(answer.status, answer.headers)}\n`;
-  yield text;
+  // A prompt that follows belongs on a line of its own; elsewhere not a byte is added.
+  yield session.io.stdout.isTerminal && !text.endsWith('\n') ? `${text}\n` : text;
   if (answer.status >= 400) throw refusalOf(answer, text, request.method);
 }
 
@@ -124,7 +125,7 @@ function methodOf(word: string): string {
 /** The token goes to the API's own address only, so that a path is all that can be given. */
 function pathOf(word: string): string {
   const path = word.startsWith('/') ? word : `/${word}`;
-  if (/^\/\/|^\/?[a-z]+:|[\s\p{Cc}\\#]/iu.test(word) || path.startsWith('//')) {
+  if (/^\/\/|^\/?[a-z]+:|[\s\p{Cc}\\#]|%(?![\da-f]{2})/iu.test(word) || path.startsWith('//')) {
     throw new UsageError(`${quote(word)} is not a path of the API`, {
       hint: 'Give what stands behind the address, for instance /v3/appointments.',
     });

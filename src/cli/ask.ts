@@ -1,5 +1,6 @@
 /** Questions to a person. Without one, an error says what to give instead. */
 import { Interrupted, UsageError } from '../errors.ts';
+import { idIn } from '../input/ids.ts';
 import { safeText } from '../output/safe.ts';
 import type { Session } from './session.ts';
 
@@ -32,6 +33,56 @@ export async function askText(session: Session, message: string): Promise<string
 export async function askSecret(session: Session, message: string): Promise<string> {
   const { password } = await import('@inquirer/prompts');
   return answered(password({ message, mask: true }, streams(session)));
+}
+
+/** A text that passes the check, which says what is wrong with others. */
+export async function askUntilValid(
+  session: Session,
+  message: string,
+  problem: (text: string) => Promise<string | undefined>,
+): Promise<string> {
+  const { input } = await import('@inquirer/prompts');
+  const validate = async (text: string) => (await problem(text)) ?? true;
+  return answered(input({ message: `${message}:`, validate }, streams(session)));
+}
+
+export async function askOneOf(session: Session, message: string, choices: readonly string[]): Promise<string> {
+  const { select } = await import('@inquirer/prompts');
+  return answered(select({ message: `${message}:`, choices }, streams(session)));
+}
+
+/** At least one of them. */
+export async function askSeveralOf(session: Session, message: string, choices: readonly string[]): Promise<string[]> {
+  const { checkbox } = await import('@inquirer/prompts');
+  return answered(checkbox({ message: `${message}:`, choices, required: true }, streams(session)));
+}
+
+/** @returns false for an answer that is only the enter key */
+export async function askWhether(session: Session, message: string): Promise<boolean> {
+  const { confirm } = await import('@inquirer/prompts');
+  return answered(confirm({ message, default: false }, streams(session)));
+}
+
+/** A record that can be picked; its name is safe for a terminal. */
+export interface Choosable {
+  readonly id: number;
+  readonly name: string;
+}
+
+/** One of the records, found by a part of its name or number, or any number that is typed. */
+export async function askRecord(session: Session, message: string, records: readonly Choosable[]): Promise<string> {
+  const { search } = await import('@inquirer/prompts');
+  const choices = records.map(({ id, name }) => ({ value: String(id), name: `${id}  ${name}` }));
+  const source = (term = '') => {
+    const words = term.toLowerCase().split(' ');
+    const found = choices.filter(({ name }) => words.every((word) => name.toLowerCase().includes(word)));
+    const isTyped = idIn(term) !== undefined && !choices.some(({ value }) => value === term);
+    return isTyped ? [...found, { value: term, name: term }] : found;
+  };
+  const keysHelpTip = (keys: [key: string, does: string][]) =>
+    ['type to search', ...keys.map(([key, does]) => `${key} ${does}`)].join(' • ');
+  const theme = { style: { keysHelpTip } };
+  return answered(search({ message: `${message}:`, source, theme }, streams(session)));
 }
 
 /** Prompts go to standard error: standard output is for data. */

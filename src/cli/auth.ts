@@ -138,6 +138,7 @@ async function askCredentials(session: Session, { credentials: fromEnvironment }
     throw new UsageError('standard input can be read once only: --client-secret-stdin or --password-stdin');
   }
   if (flags.has('password-stdin') && username === undefined) throw new UsageError('--password-stdin needs --username');
+  if (username !== undefined) checkCredential(username, '--username');
   const clientId =
     flags.get('client-id') ?? fromEnvironment?.clientId ?? (await typed(session, 'Public key', '--client-id'));
   // The environment's secret belongs to the environment's key alone.
@@ -149,7 +150,6 @@ async function askCredentials(session: Session, { credentials: fromEnvironment }
     : (known ?? (await typedSecret(session, 'Secret key', secretFlag)));
   checkCredential(clientSecret, 'the secret key');
   if (username === undefined) return { clientId, clientSecret };
-  checkCredential(username, '--username');
   const userPassword = flags.has('password-stdin')
     ? await readSecret(io.stdin, '--password-stdin')
     : await typedSecret(session, 'Password', '--password-stdin');
@@ -194,7 +194,7 @@ export async function forget(session: Session, settings: Settings, profile: stri
     { ...others, login, apiUrl: login.apiUrl, apiUrlSource: `profile ${profile}` },
     session.io,
   );
-  if (file !== undefined) await removeStore(file);
+  if (file !== undefined) removeStore(file);
 }
 
 async function status({ session }: Call): Promise<Result> {

@@ -1,11 +1,12 @@
 /** The body of a create or update, from flags and `--data`, with the files that must be uploaded for it first. */
 
 import { resolve } from 'node:path';
-import { BadAnswerError, unwrapOne } from '../api/answers.ts';
+import { BadAnswerError, MAY_HAVE_HAPPENED, unwrapOne } from '../api/answers.ts';
 import type { ApiRequest } from '../api/types.ts';
 import { checkReadable, formOf } from '../api/upload.ts';
 import { UsageError } from '../errors.ts';
-import { buildBody, readData } from '../input/body.ts';
+import { type Ask, buildBody, readData } from '../input/body.ts';
+import { isUid } from '../input/ids.ts';
 import { readSecret } from '../input/secrets.ts';
 import { datafiles } from '../resources/datafiles.ts';
 import type { Field, Fields } from '../spec/field.ts';
@@ -63,7 +64,8 @@ export async function requestBody(
   // Until the files are uploaded, their names stand for the uids: a dry run shows them, the real run replaces them.
   const standIns = Object.fromEntries(files.map(({ field, name }) => [field, `<uid of ${name}>`]));
   const known = await withLookups(session, fields, flags.map);
-  const body = await buildBody(fields, verb, { ...data, ...standIns }, known, await session.clock());
+  const clock = await session.clock();
+  const body = await buildBody(fields, verb, { ...data, ...standIns }, known, clock, asking(session, flags));
   const { filesUrl } = files.length > 0 ? await session.settings() : { filesUrl: '' };
   return {
     body,
@@ -76,6 +78,12 @@ export async function requestBody(
       },
     },
   };
+}
+
+/** Asks for what is missing, where there is somebody whose keyboard has not been read to its end. */
+function asking(session: Session, flags: FlagValues): Ask | undefined {
+  if (!session.canAsk || flags.get('data') === '-') return undefined;
+  return async (missing) => (await import('./questions.ts')).askFor(session, missing);
 }
 
 async function given(session: Session, flags: FlagValues): Promise<JsonObject> {
@@ -114,6 +122,8 @@ export async function upload(
   const [api, { filesUrl }] = await Promise.all([session.api(), session.settings()]);
   const answer = await api.json({ method: 'POST', path: filesUrl, form: formOf({ path, ...as }) });
   const record = unwrapOne(answer.body, datafiles.singular, datafiles.singular);
-  if (typeof record['uid'] !== 'string') throw new BadAnswerError('the API answered the upload without a uid');
-  return record;
+  const { uid } = record;
+  // It is printed for scripts, and stands in the paths of later requests.
+  if (typeof uid === 'string' && isUid(uid)) return record;
+  throw new BadAnswerError('the API answered the upload without a usable uid', { hint: MAY_HAVE_HAPPENED });
 }

@@ -1,26 +1,35 @@
 /** The command tree: what resources yield, and the commands beside them. */
 import { filterFlags } from '../input/filters.ts';
+import { durationText } from '../output/times.ts';
 import { RESOURCES } from '../resources/index.ts';
-import type { Fields } from '../spec/field.ts';
-import { choicesOf, placeholder, sendable, type WriteVerb } from '../spec/flags.ts';
+import type { Field, Fields } from '../spec/field.ts';
+import { choicesOf, hintsOf, placeholder, sendable, type WriteVerb } from '../spec/flags.ts';
 import { type Action, noun, nouns, type RequestName, type Resource, writeVerbOf } from '../spec/resource.ts';
 import { act, argumentsOf } from './actions.ts';
+import { aliasCommand } from './aliases.ts';
 import { apiCommand } from './api.ts';
 import { authCommand } from './auth.ts';
 import { fileFlag, secretFlag, secrets, uploadable } from './body.ts';
 import type { Argument, Command, Flag } from './command.ts';
+import { commandsCommand } from './commands.ts';
 import { completionCommand } from './completion.ts';
 import { fileCommands } from './datafiles.ts';
+import { doctorCommand } from './doctor.ts';
 import { emulatorCommand } from './emulator.ts';
+import { extensionsCommand } from './extensions.ts';
 import { profilesCommand } from './profiles.ts';
-import { relationsOf } from './relations.ts';
+import { fieldsWith, relationsOf } from './relations.ts';
+import { scheduleCommand } from './schedule.ts';
+import { TOPICS } from './topics.ts';
 import * as verbs from './verbs.ts';
+import { watchCommand } from './watch.ts';
 
 /** The whole tree; nothing below a command is built before it is asked for. */
 export function tree(): Command {
   return {
     name: 'dispatch',
     about: 'Operate an account of Dispatch, the field-service platform, from a terminal, a script or a cron job.',
+    notes: [`More on ${TOPICS.map(({ name }) => name).join(', ')}: dispatch help TOPIC.`],
     examples: [
       'auth login',
       'appointments list --on today',
@@ -29,11 +38,16 @@ export function tree(): Command {
     ],
     commands: () => [
       ...RESOURCES.map(resourceCommand),
+      scheduleCommand,
       authCommand,
       profilesCommand,
       apiCommand,
       completionCommand,
       emulatorCommand,
+      doctorCommand,
+      aliasCommand,
+      extensionsCommand,
+      commandsCommand,
     ],
   };
 }
@@ -48,6 +62,7 @@ function resourceCommand(resource: Resource): Command {
     about: resource.about,
     commands: () => [
       ...verbsOf(resource).map((verb) => VERBS[verb](resource)),
+      ...(resource.watched ? [watchCommand(resource)] : []),
       ...actionCommands(resource),
       ...(BESIDE[resource.name] ?? []),
     ],
@@ -76,7 +91,7 @@ const VERBS: Readonly<Record<RequestName, (resource: Resource) => Command>> = {
     ...examplesOf(resource, 'get'),
     arguments: [idsOf(resource)],
     flags: () => getFlags(resource),
-    fields: resource.fields,
+    fields: fieldsWith(resource, relationsOf(resource)),
     run: verbs.get(resource),
   }),
   create: (resource) => ({
@@ -122,11 +137,15 @@ function examplesOf({ name, examples }: Resource, verb: RequestName): Pick<Comma
 }
 
 const aOrAn = (words: string): string => `${/^[aeio]/.test(words) ? 'an' : 'a'} ${words}`;
-const idOf = (resource: Resource): Argument => ({ name: 'ID', about: `Number of the ${noun(resource)}` });
+const idOf = (resource: Resource): Argument => ({
+  name: 'ID',
+  about: `Number of the ${noun(resource)}`,
+  of: resource.name,
+});
 const idsOf = (resource: Resource): Argument => ({ ...idOf(resource), many: true });
 
 const LIST_FLAGS: readonly Flag[] = [
-  { name: 'limit', value: 'N', about: 'Give at most N records; 100 if not given', group: 'Extent' },
+  { name: 'limit', value: 'N', default: '100', about: 'Give at most N records', group: 'Extent' },
   { name: 'all', about: 'Give every record', group: 'Extent' },
   { name: 'offset', value: 'N', about: 'Leave out the first N', group: 'Extent' },
   { name: 'strict', about: 'Fail (exit 6) when the account changed while the list was read', group: 'Extent' },
@@ -186,16 +205,25 @@ function actionCommand(resource: Resource, name: string, action: Action): Comman
   };
 }
 
+/** What happens without the flag, where the API has something of its own for it. */
+const usual = (field: Field, verb: WriteVerb): Pick<Flag, 'default'> =>
+  verb === 'create' && field.kind === 'duration' && field.otherwise !== undefined
+    ? { default: durationText(field.otherwise) }
+    : {};
+
 function writeFlags(declared: Fields, verb: WriteVerb): Flag[] {
   const uploads = uploadable(declared, verb).map(({ path }) => path);
   const fields = sendable(declared, verb).flatMap(({ path, flag, field }): Flag[] => {
     const choices = choicesOf(field);
     const required = verb === 'create' && field.create === 'required' && !path.includes('.');
-    const about = required && choices?.length !== 1 ? `${field.about} (required)` : field.about;
+    const clears = verb === 'update' && field.kind === 'id' ? '; none takes it away' : '';
+    const about = required && choices?.length !== 1 ? `${field.about} (required)` : `${field.about}${clears}`;
     const own: Flag = {
       name: flag,
       value: placeholder(field),
       about,
+      ...hintsOf(field),
+      ...usual(field, verb),
       ...(choices ? { choices } : {}),
       ...(field.kind === 'array' ? { many: true } : {}),
     };

@@ -7,7 +7,7 @@ import type { Fields } from '../spec/field.ts';
 import type { Session } from './session.ts';
 
 /** What a value is completed with, where its choices are not a fixed list. */
-export type Completes = 'file' | 'profile' | 'field';
+export type Completes = 'file' | 'profile' | 'field' | 'alias' | 'filter' | 'time' | 'day' | 'zone';
 
 export interface Flag {
   /** Without dashes: `job-id`. */
@@ -17,9 +17,13 @@ export interface Flag {
   readonly value?: string;
   readonly about: string;
   readonly choices?: readonly string[];
+  /** What counts when it is not given, as it would be typed. */
+  readonly default?: string;
   /** Can be repeated. */
   readonly many?: true;
   readonly completes?: Completes;
+  /** The resource whose records it names. */
+  readonly of?: string;
   /** The heading under which help lists it; `Flags` if absent. */
   readonly group?: string;
   /** The environment variable that does the same. */
@@ -34,6 +38,8 @@ export interface Argument {
   readonly many?: true;
   readonly choices?: readonly string[];
   readonly completes?: Completes;
+  /** The resource whose records it names. */
+  readonly of?: string;
 }
 
 export interface Command {
@@ -51,6 +57,8 @@ export interface Command {
   readonly commands?: () => readonly Command[];
   /** The fields of the records it gives; absent where they are not known beforehand. */
   readonly fields?: Fields;
+  /** It shows its result itself, also where the settings that say how are damaged. */
+  readonly showsItself?: true;
   readonly run?: (call: Call) => Promise<Result>;
 }
 

@@ -1,8 +1,14 @@
 /** What can stand at the cursor, worked out from the command tree. */
+import type { GivenFlags } from '../config/settings.ts';
 import { RESOURCES } from '../resources/index.ts';
 import type { Fields } from '../spec/field.ts';
+import { filtersOf } from '../spec/filters.ts';
+import { choicesOf, hintsOf } from '../spec/flags.ts';
+import type { Resource } from '../spec/resource.ts';
 import type { Argument, Command, Flag } from './command.ts';
+import { WORDS } from './complete-words.ts';
 import { route, scan } from './route.ts';
+import { TOPICS } from './topics.ts';
 
 export interface Candidate {
   /** The whole word, as it would be typed. */
@@ -20,6 +26,12 @@ export interface Completion {
 export interface Surroundings {
   /** Names of the profiles. */
   profiles(): Promise<readonly string[]>;
+  /** Names of the aliases. */
+  aliases(): Promise<readonly string[]>;
+  /** Aliases and extensions, which stand where commands do. */
+  added(): Promise<readonly Candidate[]>;
+  /** Numbers and names of a resource's records, in the account that the flags of the line mean. */
+  records(resource: string, given: GivenFlags): Promise<readonly Candidate[]>;
 }
 
 /** The first word of `dispatch help COMMAND`, which is no command of the tree. */
@@ -43,7 +55,9 @@ export async function complete(
   const flags = [...(command.flags?.() ?? []), ...globals];
   const typed = scan(rest, flags);
   if (typed.ended) return NOTHING;
-  const answer = (of: Flag | Argument, text: string, prefix = '') => values(of, text, prefix, { path, surroundings });
+  const given = { get: (name: string) => typed.values.get(name), has: (name: string) => typed.flags.has(name) };
+  const place = { command, resource: RESOURCES.find(({ name }) => name === path[0]), given, surroundings };
+  const answer = (of: Flag | Argument, text: string, prefix = '') => values(of, text, prefix, place);
 
   if (typed.awaiting) return answer(typed.awaiting, word);
   if (word.startsWith('-')) {
@@ -54,14 +68,17 @@ export async function complete(
   }
   if (command === root && typed.args[0] === HELP.value) {
     const topic = route(root, globals, typed.args.slice(1));
-    return topic.rest.length === 0 ? subcommands(topic.command, word) : NOTHING;
+    const topics = topic.command === root ? TOPICS.map(({ name, about }) => ({ value: name, about })) : [];
+    return topic.rest.length === 0 ? subcommands(topic.command, word, topics) : NOTHING;
   }
   if (command.commands) {
     if (typed.args.length > 0) return NOTHING;
-    return subcommands(command, word, command === root ? [HELP] : []);
+    return subcommands(command, word, command === root ? [HELP, ...(await surroundings.added())] : []);
   }
   const expected = argumentAt(command.arguments ?? [], typed.args.length);
-  return expected ? answer(expected, word) : NOTHING;
+  if (!expected) return NOTHING;
+  const { candidates, files } = await answer(expected, word);
+  return { candidates: candidates.filter(({ value }) => !typed.args.includes(value)), files };
 }
 
 function starting(word: string, candidates: readonly Candidate[]): Completion {
@@ -89,8 +106,12 @@ function argumentAt(declared: readonly Argument[], index: number): Argument | un
   return declared[index] ?? (last?.many ? last : undefined);
 }
 
+/** Where on a line a value stands. */
 interface Place {
-  readonly path: readonly string[];
+  readonly command: Command;
+  /** The one whose command it is. */
+  readonly resource: Resource | undefined;
+  readonly given: GivenFlags;
   readonly surroundings: Surroundings;
 }
 
@@ -100,6 +121,7 @@ interface Place {
  */
 async function values(of: Flag | Argument, text: string, prefix: string, place: Place): Promise<Completion> {
   if (of.completes === 'file') return { candidates: [], files: true };
+  if (of.completes === 'filter') return filter(text, prefix, place);
   const isList = of.completes === 'field' || ('value' in of && of.many === true);
   const earlier = isList ? text.slice(0, text.lastIndexOf(',') + 1) : '';
   const taken = earlier.split(',');
@@ -109,17 +131,39 @@ async function values(of: Flag | Argument, text: string, prefix: string, place: 
   return starting(`${prefix}${text}`, candidates);
 }
 
-async function choices(of: Flag | Argument, { path, surroundings }: Place): Promise<readonly Candidate[]> {
+async function choices(of: Flag | Argument, place: Place): Promise<readonly Candidate[]> {
+  const { command, given, surroundings } = place;
   if (of.choices) return of.choices.map((value) => ({ value, about: '' }));
+  if (of.of !== undefined) return surroundings.records(of.of, given);
   if (of.completes === 'profile') return (await surroundings.profiles()).map((value) => ({ value, about: 'profile' }));
-  if (of.completes === 'field') return fieldNames(fieldsAnswered(path));
-  return [];
+  if (of.completes === 'alias') return (await surroundings.aliases()).map((value) => ({ value, about: 'alias' }));
+  if (of.completes === 'field') return fieldNames(command.fields ?? {});
+  if (of.completes === 'zone') return Intl.supportedValuesOf('timeZone').map((value) => ({ value, about: '' }));
+  return of.completes === 'time' || of.completes === 'day' ? WORDS[of.completes] : [];
 }
 
-/** The fields of the records that a command answers; none where no resource declares them. */
-function fieldsAnswered([resourceName, ...verb]: readonly string[]): Fields {
-  const resource = RESOURCES.find(({ name }) => name === resourceName);
-  return resource?.actions?.[verb.join(' ')]?.answers?.fields ?? resource?.fields ?? {};
+/** `status_eq=` and behind it `draft`: the API's own filters of the resource. */
+async function filter(text: string, prefix: string, place: Place): Promise<Completion> {
+  const filters = place.resource ? filtersOf(place.resource) : [];
+  const [name, value] = text.split('=', 2);
+  if (value === undefined) {
+    const names = filters.map((each) => ({ value: `${prefix}${each.name}=`, about: each.about }));
+    return starting(`${prefix}${text}`, names);
+  }
+  const meant = filters.find((each) => each.name === name);
+  if (!meant) return NOTHING;
+  const { field, predicate, about } = meant;
+  const known = predicate === 'null' ? ['true', 'false'] : choicesOf(field);
+  const isList = predicate === 'in' ? { many: true as const } : {};
+  const flag = {
+    name: meant.name,
+    value: '',
+    about,
+    ...hintsOf(field),
+    ...(known ? { choices: known } : {}),
+    ...isList,
+  };
+  return values(flag, value, `${prefix}${name}=`, place);
 }
 
 /** `id`, `address`, `address.city`, … */

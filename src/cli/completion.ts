@@ -35,9 +35,16 @@ export const completionCommand: Command = {
 /** Answers a shell's script: what can stand at the cursor. */
 export async function answerCompletion(words: readonly string[], io: Io): Promise<void> {
   // The tree holds this module's command.
-  const { tree } = await import('./build.ts');
+  const [{ tree }, { addedNames, withoutAlias }] = await Promise.all([import('./build.ts'), import('./added.ts')]);
+  const root = tree();
   const profiles = async () => (await import('../config/profiles.ts')).profileNames(io);
-  await io.stdout.write(await completionLines(words, tree(), { profiles }));
+  const aliases = async () => [...(await import('../config/aliases.ts')).readAliases(io).keys()];
+  // Without what the user added, the commands of the program can still be completed.
+  const added = () => addedNames(io).catch(() => []);
+  const records: Surroundings['records'] = async (resource, given) =>
+    (await import('./complete-records.ts')).recordCandidates(io, resource, given);
+  const meant = await withoutAlias(root, words, io).catch(() => words);
+  await io.stdout.write(await completionLines(meant, root, { profiles, aliases, added, records }));
 }
 
 /**

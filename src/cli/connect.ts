@@ -1,10 +1,9 @@
 /** How a session reaches the API: where its token comes from, and the emulator when that is what it talks to. */
-import { createHash } from 'node:crypto';
 import type { Api } from '../api/client.ts';
 import type { Tokens } from '../api/types.ts';
 import { exchangeBy } from '../auth/grants.ts';
-import { secretOf } from '../auth/secrets.ts';
-import { createTokens, fixedToken, notLoggedIn, type TokenSource } from '../auth/tokens.ts';
+import { secretOf, whole } from '../auth/secrets.ts';
+import { createTokens, fixedToken, notLoggedIn, type TokenPlace, type TokenSource } from '../auth/tokens.ts';
 import { emulatorFile, findConfigDir, tokenFile } from '../config/paths.ts';
 import type { Login } from '../config/profiles.ts';
 import type { Settings } from '../config/settings.ts';
@@ -28,27 +27,26 @@ export function tokensFor(settings: Settings, api: Api, io: Io, warn: TokenSourc
 }
 
 export function tokenSource(settings: Settings, api: Api, io: Io, warn: TokenSource['warn']): TokenSource {
-  const { apiUrl } = settings;
   return {
     ...tokenPlace(settings, io),
     exchange: exchangeBy(api),
     credentials: () => credentialsFor(settings, io),
-    now: io.now,
     warn,
-    apiUrl,
   };
 }
 
 /** The file of the token: one for each account and address, so that none is ever taken for another's. */
-export function tokenPlace(settings: Settings, io: Io): Pick<TokenSource, 'file' | 'uid' | 'apiUrl' | 'now'> {
+export function tokenPlace(settings: Settings, io: Io): TokenPlace {
+  const { apiUrl } = settings;
   const dir = findConfigDir(io);
   const account = accountOf(settings);
   // The emulator of this process ends with it, and so does its token.
   const kept = dir !== undefined && account !== undefined && !isOwnEmulator(settings);
   return {
-    file: kept ? tokenFile(dir, identity(settings.apiUrl, account)) : undefined,
+    file: kept ? tokenFile(dir, apiUrl, account) : undefined,
     uid: io.uid,
-    apiUrl: settings.apiUrl,
+    apiUrl,
+    account,
     now: io.now,
   };
 }
@@ -56,9 +54,6 @@ export function tokenPlace(settings: Settings, io: Io): Pick<TokenSource, 'file'
 /** Who logs in: the environment's credentials, or the profile's. */
 export const accountOf = ({ credentials, login }: Settings): string | undefined =>
   credentials?.clientId ?? login?.username ?? login?.clientId;
-
-const identity = (apiUrl: string, account: string): string =>
-  createHash('sha256').update(`${apiUrl}\n${account}`).digest('hex').slice(0, 32);
 
 /**
  * The profile's login, if it is for the address that is talked to: what was kept for one address goes to no other.
@@ -91,5 +86,5 @@ async function credentialsFor(settings: Settings, io: Io): ReturnType<TokenSourc
   const login = loginHere(settings);
   if (login.username !== undefined) return undefined;
   const clientSecret = await secretOf(io, profile.value, login);
-  return { clientId: login.clientId, clientSecret };
+  return { clientId: whole(login.clientId, `the public key of the profile ${profile.value}`), clientSecret };
 }

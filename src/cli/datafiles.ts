@@ -1,7 +1,7 @@
 /** Uploads and downloads: what of datafiles no shared verb can do. */
 import { randomBytes } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { lstat, rm } from 'node:fs/promises';
+import { createWriteStream, type Stats } from 'node:fs';
+import { lstat, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -9,6 +9,7 @@ import { download } from '../api/download.ts';
 import { checkReadable } from '../api/upload.ts';
 import { LocalError, UsageError } from '../errors.ts';
 import { parseUid } from '../input/ids.ts';
+import { quote } from '../input/quote.ts';
 import { safeFileName } from '../output/filename.ts';
 import { progress } from '../output/progress.ts';
 import type { Result } from '../output/result.ts';
@@ -24,6 +25,8 @@ import type { Session } from './session.ts';
 /** Files that are sent at the same time. */
 const AT_ONCE = 4;
 const STDIN = '-';
+/** RFC 9110, 8.3.1; it becomes a header of the form's part. */
+const MEDIA_TYPE = /^[\w!#$&^.+-]{1,127}\/[\w!#$&^.+-]{1,127}(; *[\w-]+=[\w.+-]+)*$/;
 
 const uploadCommand: Command = {
   name: 'upload',
@@ -56,6 +59,10 @@ async function runUpload({ session, args, flags }: Call): Promise<Result> {
   const [name, type] = [flags.get('name'), flags.get('type')];
   if (name !== undefined && args.length > 1) throw new UsageError('--name is for a single file');
   if (args.filter((arg) => arg === STDIN).length > 1) throw new UsageError('standard input can be uploaded once only');
+  if (name === '') throw new UsageError('--name must not be empty');
+  if (type !== undefined && !MEDIA_TYPE.test(type)) {
+    throw new UsageError(`--type must be a media type such as image/png, not ${quote(type)}`);
+  }
   const as = { ...(name === undefined ? {} : { name }), ...(type === undefined ? {} : { type }) };
   const { filesUrl } = await session.settings();
   if (session.dryRun) {
@@ -70,13 +77,13 @@ async function runUpload({ session, args, flags }: Call): Promise<Result> {
   if (args.length === 1) {
     for await (const record of records) return { kind: 'record', record, fields: datafiles.fields };
   }
-  return { kind: 'records', nouns: nouns(datafiles), fields: datafiles.fields, pages: singly(records) };
+  return { kind: 'records', nouns: nouns(datafiles), fields: datafiles.fields, pages: singly(records), acts: true };
 }
 
 /** The records of the uploads in the order of the arguments, a few at the same time. */
 async function* uploads(session: Session, files: readonly string[], as: { name?: string; type?: string }) {
   const text = `Uploading ${files.length === 1 ? files[0] : `${files.length} files`}`;
-  const busy = progress(session.io, { text, quiet: session.quiet, color: session.color });
+  const busy = progress(session.io, { text, quiet: session.quiet || session.plain, color: session.color });
   const running: Promise<JsonObject>[] = [];
   try {
     for (let next = 0; next < files.length || running.length > 0; ) {
@@ -101,10 +108,20 @@ async function uploadOne(session: Session, file: string, as: { name?: string; ty
   // Kept in a file first: its length must be announced, and a second try needs it once more.
   const path = join(tmpdir(), `dispatch-${randomBytes(8).toString('hex')}`);
   try {
-    await pipeline(session.io.stdin, createWriteStream(path, { flags: 'wx', mode: 0o600 }));
+    await keepStdin(session, path);
     return await upload(session, path, { name: 'stdin', ...as });
   } finally {
     await rm(path, { force: true });
+  }
+}
+
+/** @throws LocalError when there is no room for it; the signal's reason */
+async function keepStdin({ io, signal }: Session, path: string): Promise<void> {
+  try {
+    await pipeline(io.stdin, createWriteStream(path, { flags: 'wx', mode: 0o600 }), { signal });
+  } catch (cause) {
+    if (signal.aborted) throw signal.reason;
+    throw new LocalError(`cannot keep standard input in ${path}: ${(cause as Error).message}`, { cause });
   }
 }
 
@@ -122,37 +139,44 @@ async function runDownload({ session, args, flags }: Call): Promise<Result> {
   const url = `${filesUrl}/${uid}`;
   if (session.dryRun) return plan(session, [{ method: 'GET', path: url }]);
   const out = flags.get('out');
+  const replace = flags.has('force');
+  const { path: place, isFolder } = await placeOf(session.io.cwd, out === STDIN ? undefined : out);
   // A name that is known beforehand is looked at before anything is sent.
-  if (
-    out !== undefined &&
-    out !== STDIN &&
-    !flags.has('force') &&
-    (await kindOf(resolve(session.io.cwd, out))) === 'file'
-  ) {
-    throw exists(out);
-  }
+  if (!isFolder) await checkFree(place, replace);
   const [api, transport] = await Promise.all([session.api(), session.transport()]);
   const file = await download({ api, transport, url, retries: await session.retries(), signal: session.signal });
   if (out === STDIN) return { kind: 'raw', chunks: file.chunks };
-  const path = await target(session.io.cwd, out, safeFileName(file.name, uid));
-  if (!flags.has('force') && (await kindOf(path)) !== 'nothing') throw exists(path);
-  await save(path, file.chunks, flags.has('force'));
+  const path = isFolder ? join(place, safeFileName(file.name, uid)) : place;
+  await checkFree(path, replace);
+  await save(path, file.chunks, replace);
   await session.tell(`Saved ${path}`);
   return { kind: 'nothing' };
 }
 
-async function target(cwd: string, out: string | undefined, name: string): Promise<string> {
-  if (out === undefined) return join(cwd, name);
+/** Where to: a folder, in which the file gets its own name, or the name itself. */
+async function placeOf(cwd: string, out = '.'): Promise<{ path: string; isFolder: boolean }> {
   const path = resolve(cwd, out);
-  return (await kindOf(path)) === 'folder' ? join(path, name) : path;
+  return { path, isFolder: (await lookAt(stat, path))?.isDirectory() === true };
 }
 
-/** What stands at a path; a symbolic link is a file, wherever it leads. */
-async function kindOf(path: string): Promise<'nothing' | 'folder' | 'file'> {
+/** @throws UsageError for a file or a symbolic link unless it is to be replaced, for anything else in any case */
+async function checkFree(path: string, replace: boolean): Promise<void> {
+  const found = await lookAt(lstat, path);
+  if (!found) return;
+  if (!found.isFile() && !found.isSymbolicLink()) {
+    throw new UsageError(`${path} is not a file`, {
+      hint: 'Choose another name with --out; --out - writes to standard output.',
+    });
+  }
+  if (!replace) throw exists(path);
+}
+
+/** What stands at a path; undefined where nothing does. */
+async function lookAt(look: (path: string) => Promise<Stats>, path: string): Promise<Stats | undefined> {
   try {
-    return (await lstat(path)).isDirectory() ? 'folder' : 'file';
+    return await look(path);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 'nothing';
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw new LocalError(`cannot look at ${path}: ${(error as Error).message}`, { cause: error });
   }
 }

@@ -28,7 +28,7 @@ export const emulatorCommand: Command = {
         { name: 'port', value: 'N', about: 'Port to listen on; a free one if not given' },
         { name: 'latency', value: 'MS', about: 'Milliseconds that every answer waits' },
         { name: 'fail', value: 'STATUS:RATE', many: true, about: 'Answer so many requests with an error: 429:0.1' },
-        { name: 'token-lifetime', value: 'S', about: 'Seconds that a bearer token lives; 10800 if not given' },
+        { name: 'token-lifetime', value: 'S', default: '10800', about: 'Seconds that a bearer token lives' },
       ],
       run: start,
     },

@@ -18,6 +18,17 @@ export const oneOf = (resource: Resource, id: number, includes?: string): ApiReq
 /** Whether a record is found by reading the list. */
 export const isSearched = ({ requests }: Resource): boolean => !requests.includes('get');
 
+/** What is done to one record; that it does not exist is said with its number. */
+export async function naming<T>(resource: Resource, id: number | undefined, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof NotFoundError) || id === undefined) throw error;
+    const { status, details, requestId, hint } = error;
+    throw new NotFoundError(`there is no ${noun(resource)} ${id} (404)`, { status, details, requestId, hint });
+  }
+}
+
 /** One record. @throws NotFoundError */
 export const fetchRecord = async (session: Session, resource: Resource, id: number): Promise<JsonObject> =>
   (await fetcher(session, resource))(id);
@@ -30,7 +41,7 @@ export async function fetcher(
 ): Promise<(id: number) => Promise<JsonObject>> {
   if (!isSearched(resource)) {
     const api = await session.api();
-    return async (id) => recordOf((await api.json(oneOf(resource, id, includes))).body, resource);
+    return async (id) => recordOf((await naming(resource, id, api.json(oneOf(resource, id, includes)))).body, resource);
   }
   const found = new Map((await fetchAll(session, resource)).map((record) => [record['id'], record]));
   return async (id) => {

@@ -17,12 +17,16 @@ const WIDTH = 80;
 const WIDEST = 100;
 const NARROWEST = 40;
 
+/** How wide a page of help is on a terminal of so many columns. */
+export const pageWidth = (columns: number | undefined): number =>
+  Math.max(NARROWEST, Math.min(WIDEST, columns ?? WIDTH));
+
 /**
  * The text of `dispatch PATH --help`, ending with a line end.
  * @param path names of the command and of those above it, without the program's; empty for the root.
  */
 export function helpText(path: readonly string[], command: Command, root: Command, options: HelpOptions): string {
-  const width = Math.max(NARROWEST, Math.min(WIDEST, options.columns ?? WIDTH));
+  const width = pageWidth(options.columns);
   const call = [root.name, ...path].join(' ');
   const sections = [...listed(command, command === root), ...(command === root ? everywhere() : [])];
   const render = (section: Section) =>
@@ -47,10 +51,14 @@ export function usageLines(call: string, command: Command): readonly string[] {
   return command.commands ? [`${call} COMMAND`, ...own] : own;
 }
 
+/** How many examples a group shows: the first of some of its commands. */
+const OF_A_GROUP = 4;
+
 /** Examples with the program's name, which a pipeline already has in it. */
-export function examplesOf({ examples = [] }: Command, root: Command): readonly string[] {
+export function examplesOf({ examples, commands }: Command, root: Command): readonly string[] {
   const named = new RegExp(`(^|\\W)${root.name} `);
-  return examples.map((example) => (named.test(example) ? example : `${root.name} ${example}`));
+  const own = examples ?? (commands?.() ?? []).flatMap((command) => command.examples?.[0] ?? []).slice(0, OF_A_GROUP);
+  return own.map((example) => (named.test(example) ? example : `${root.name} ${example}`));
 }
 
 /** `-o, --output FORMAT` */
@@ -59,10 +67,10 @@ export function flagTerm({ name, short, value }: Flag): string {
 }
 
 /** What a flag is for, with its choices and the environment variable that does the same. */
-export function flagAbout({ about, value, choices, many, env }: Flag): string {
+export function flagAbout({ about, value, choices, many, env, default: usual }: Flag): string {
+  const means = choices ? `${about} (${choices.join(', ')})` : about;
   return [
-    about,
-    ...(choices ? [`(${choices.join(', ')})`] : []),
+    usual === undefined ? means : `${means}; ${usual} if not given`,
     ...(many && !value?.includes(',') ? ['(repeatable)'] : []),
     ...(env ? [`[${env}]`] : []),
   ].join(' ');
@@ -113,11 +121,13 @@ const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text
 
 /** Long names are aligned, whether there is a short one or not. */
 function flagSections(flags: readonly Flag[]): Section[] {
-  const gap = flags.some(({ short }) => short) ? '    ' : '';
-  return [...byGroup(flags)].map(([title, group]) => ({
-    title,
-    rows: group.map((flag): Row => [`${flag.short ? '' : gap}${flagTerm(flag)}`, flagAbout(flag)]),
-  }));
+  const gapped = flags.some(({ short }) => short);
+  return [...byGroup(flags)].map(([title, group]) => ({ title, rows: flagRows(group, gapped) }));
+}
+
+/** @param gapped leaves room for a short name where a flag has none */
+export function flagRows(flags: readonly Flag[], gapped = flags.some(({ short }) => short)): Row[] {
+  return flags.map((flag) => [`${flag.short || !gapped ? '' : '    '}${flagTerm(flag)}`, flagAbout(flag)]);
 }
 
 /** What holds for every command, told once. */

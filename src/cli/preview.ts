@@ -1,6 +1,7 @@
 /** `--preview`: reads what it needs, writes nothing, and shows how the record would change and what would follow. */
 import type { Result } from '../output/result.ts';
 import { safeText } from '../output/safe.ts';
+import { localTimes } from '../output/times.ts';
 import type { Json, JsonObject } from '../spec/json.ts';
 import { noun, type Resource } from '../spec/resource.ts';
 import { fetchRecord } from './fetch.ts';
@@ -29,6 +30,7 @@ export async function preview(session: Session, resource: Resource, { on, id, bo
     session.format(),
   ]);
   const changes = on === 'delete' ? removed(before) : changed(before, body);
+  const zone = (await session.clock()).zone;
   if (format !== 'table') {
     return {
       kind: 'record',
@@ -36,7 +38,13 @@ export async function preview(session: Session, resource: Resource, { on, id, bo
     };
   }
   const title = `Would ${on} ${noun(resource)}${id === undefined ? '' : ` ${id}`}. Nothing has been written.`;
-  const lines = [title, ...changes.flatMap(diffLines), ...follows.map((sentence) => `  ${sentence}`)];
+  const shown = cells(resource, zone);
+  const nothing = changes.length === 0 && Object.keys(body).length > 0 ? ['  It has these values already.'] : [];
+  const diff =
+    on === 'delete'
+      ? changes.map(({ field, before: value }) => `- ${field}: ${shown(field, value)}`)
+      : changes.flatMap(diffLines(shown));
+  const lines = [title, ...diff, ...nothing, ...follows.map((sentence) => `  ${sentence}`)];
   return { kind: 'raw', chunks: [`${safeText(lines.join('\n'))}\n`] };
 }
 
@@ -47,11 +55,21 @@ const changed = (before: JsonObject, body: JsonObject): Change[] =>
     .filter((change) => JSON.stringify(change.before) !== JSON.stringify(change.after));
 
 const removed = (before: JsonObject): Change[] =>
-  Object.entries(before).map(([field, value]) => ({ field, before: value, after: null }));
+  Object.entries(before).flatMap(([field, value]) => (value === null ? [] : [{ field, before: value, after: null }]));
 
-const diffLines = ({ field, before, after }: Change): string[] => [
-  ...(before === null ? [] : [`- ${field}: ${text(before)}`]),
-  ...(after === null && before !== null ? [] : [`+ ${field}: ${text(after)}`]),
-];
+/** A field's value as the table would show it: times in the zone of the reader. */
+function cells({ fields }: Resource, zone: string | undefined): (field: string, value: Json) => string {
+  const local = localTimes(zone);
+  return (field, value) => {
+    if (value === null) return 'none';
+    if (typeof value !== 'string') return JSON.stringify(value);
+    return fields[field]?.kind === 'time' ? local(value) : value;
+  };
+}
 
-const text = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value));
+const diffLines =
+  (shown: ReturnType<typeof cells>) =>
+  ({ field, before, after }: Change): string[] => [
+    ...(before === null && after !== null ? [] : [`- ${field}: ${shown(field, before)}`]),
+    `+ ${field}: ${shown(field, after)}`,
+  ];

@@ -169,7 +169,7 @@ function checkedDefault(key: ProfileDefault, value: string, insecure: boolean): 
   if (key === 'env') return among(ENVIRONMENT_NAMES);
   if (key === 'output') return among(FORMATS);
   if (key === 'api-url' || key === 'files-url') return checkAddress({ value, source: `--${key}` }, insecure);
-  if (key === 'tz') checkZone(value);
+  if (key === 'tz') checkZone(value, '--tz');
   if (key === 'timeout') parseTimeout(value);
   if (key === 'retries') parseCount(value, '--retries', 0, 0);
   return value;

@@ -13,6 +13,8 @@ export interface Route {
 export interface Typed {
   /** Names of the flags given, short forms resolved. */
   readonly flags: ReadonlySet<string>;
+  /** Values of those that take one, by name; the last where one is repeated. */
+  readonly values: ReadonlyMap<string, string>;
   readonly args: readonly string[];
   /** Words that look like flags and are none, in order. */
   readonly unknown: readonly string[];
@@ -56,24 +58,28 @@ function named(command: Command, word: string): Command | undefined {
 /** Sorts words into flags and arguments; words that look like flags but are unknown are left out. */
 export function scan(words: readonly string[], known: readonly Flag[]): Typed {
   const flags = new Set<string>();
+  const values = new Map<string, string>();
   const args: string[] = [];
   const unknown: string[] = [];
   let awaiting: Flag | undefined;
   for (const [at, word] of words.entries()) {
     if (awaiting) {
+      values.set(awaiting.name, word);
       awaiting = undefined;
     } else if (word === '--') {
-      return { flags, args: [...args, ...words.slice(at + 1)], unknown, awaiting: undefined, ended: true };
+      return { flags, values, args: [...args, ...words.slice(at + 1)], unknown, awaiting: undefined, ended: true };
     } else if (isFlag(word)) {
       const found = flagsIn(word, known);
       if (found.given.length === 0) unknown.push(word);
       for (const { name } of found.given) flags.add(name);
+      const [own] = found.given;
+      if (own && word.startsWith('--') && word.includes('=')) values.set(own.name, word.slice(word.indexOf('=') + 1));
       awaiting = found.awaiting;
     } else {
       args.push(word);
     }
   }
-  return { flags, args, unknown, awaiting, ended: false };
+  return { flags, values, args, unknown, awaiting, ended: false };
 }
 
 /** A lone dash is an argument: standard input. */

@@ -11,6 +11,7 @@ import { customers } from '../resources/customers.ts';
 import { jobs } from '../resources/jobs.ts';
 import { users } from '../resources/users.ts';
 import type { Json, JsonObject } from '../spec/json.ts';
+import { labelOf } from '../spec/label.ts';
 import type { Of, Resource } from '../spec/resource.ts';
 import { FlagValues } from './command.ts';
 import { fetchAll, fetchRecord } from './fetch.ts';
@@ -75,7 +76,7 @@ export class ScheduleReader {
       ...[...jobIds].map((id) => async () => void (await this.customerOf(await this.record(jobs, id)))),
     ]);
     return {
-      technicians: [...names].map(([id, user]) => ({ id, name: nameOf(user) || `technician ${id}` })),
+      technicians: [...names].map(([id, user]) => ({ id, name: safe(labelOf(user)) || `technician ${id}` })),
       visits: await Promise.all(placed.map((visit) => this.described(visit))),
     };
   }
@@ -87,7 +88,7 @@ export class ScheduleReader {
       ...visit,
       title: safe(job.title) || (visit.jobId === undefined ? 'no job' : `job ${visit.jobId}`),
       town: safe(job.address?.city) || safe(customer.home_address?.city),
-      customer: safe(customer.company_name) || nameOf(customer),
+      customer: safe(labelOf(customer)),
     };
   }
 
@@ -129,9 +130,6 @@ function placeOf(appointment: Of<typeof appointments>): Placed | undefined {
 }
 
 const safe = (value: Json | undefined): string => (typeof value === 'string' ? oneLine(value).trim() : '');
-
-const nameOf = ({ first_name, last_name }: Of<typeof users> | Of<typeof customers>): string =>
-  [safe(first_name), safe(last_name)].filter(Boolean).join(' ');
 
 /** Does all of it, so many pieces at the same time; after the first failure nothing more is begun. */
 async function atOnce(work: readonly (() => Promise<void>)[]): Promise<void> {

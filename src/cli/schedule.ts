@@ -2,7 +2,7 @@
 import { lstat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { UsageError } from '../errors.ts';
-import { parseDuration } from '../input/durations.ts';
+import { parseInterval } from '../input/durations.ts';
 import { quote } from '../input/quote.ts';
 import { type Clock, parseDate, parseDay } from '../input/times.ts';
 import type { Io } from '../io.ts';
@@ -16,7 +16,7 @@ import { SCHEDULE_FIELDS, scheduleRecords } from '../output/schedule/records.ts'
 import { scheduleText } from '../output/schedule/text.ts';
 import { appointments } from '../resources/appointments.ts';
 import { users } from '../resources/users.ts';
-import type { Call, Command, FlagValues } from './command.ts';
+import type { Call, Command } from './command.ts';
 import { listOf } from './fetch.ts';
 import { firstPage } from './lists.ts';
 import { withLookups } from './lookups.ts';
@@ -87,7 +87,7 @@ interface Wish {
 async function run({ session, args, flags }: Call): Promise<Result> {
   const isData = (await session.format()) !== 'table' || flags.has('fields') || flags.has('query');
   checkCombination(session, isData);
-  const intervalMs = intervalOf(flags);
+  const intervalMs = parseInterval(flags.get('interval') ?? USUAL_INTERVAL, '--interval');
   const known = flags.with(await withLookups(session, appointments.fields, flags.map));
   const wish: Wish = {
     day: args[0] ?? 'today',
@@ -141,14 +141,6 @@ function checkCombination({ io, flags, plain }: Session, isData: boolean): void 
       hint: 'Leave it out, or run the command with --html FILE --force from cron.',
     });
   }
-}
-
-/** Milliseconds. @throws UsageError */
-function intervalOf(flags: FlagValues): number {
-  const text = flags.get('interval') ?? USUAL_INTERVAL;
-  const seconds = parseDuration(text);
-  if (seconds >= 1 && seconds <= DAY_MS / 1000) return seconds * 1000;
-  throw new UsageError(`--interval must be from 1s to 1d, not ${quote(text)}`);
 }
 
 /** @throws UsageError */

@@ -1,12 +1,13 @@
 /** One run of the program: what the global flags say, and what commands share. Each part is made when first asked for. */
 
 import { type Api, createApi } from '../api/client.ts';
+import { remembered, type Sent } from '../api/history.ts';
 import { createTransport, type Transport } from '../api/transport.ts';
 import type { Tokens } from '../api/types.ts';
 import { filesUrlOf } from '../config/environments.ts';
 import { resolveSettings, type Settings, withEmulator } from '../config/settings.ts';
 import type { Emulator } from '../emulator/server.ts';
-import { TemporaryError, UsageError } from '../errors.ts';
+import { ReaderGone, TemporaryError, UsageError } from '../errors.ts';
 import { parseTimeout } from '../input/durations.ts';
 import { parseCount } from '../input/numbers.ts';
 import { quote } from '../input/quote.ts';
@@ -17,13 +18,14 @@ import { parseFields } from '../output/fields.ts';
 import type { PrintOptions } from '../output/print.ts';
 import { checkQuery } from '../output/query.ts';
 import { FORMATS, type Format } from '../output/result.ts';
-import { safeText } from '../output/safe.ts';
+import { oneLine } from '../output/safe.ts';
+import { parseSort } from '../output/sort.ts';
 import type { Fields } from '../spec/field.ts';
 import { suggest } from '../spec/suggest.ts';
 import { VERSION } from '../version.ts';
 import type { FlagValues } from './command.ts';
 import { ownEmulator, tokensFor } from './connect.ts';
-import { usesColor } from './terminal.ts';
+import { isPlain, usesColor } from './terminal.ts';
 
 /** The address that a dry run shows for the emulator, which it does not start. */
 const EMULATOR_ADDRESS = 'http://127.0.0.1';
@@ -36,6 +38,8 @@ export interface Session {
   readonly dryRun: boolean;
   readonly quiet: boolean;
   readonly color: boolean;
+  /** Nothing moves, nothing pages, marks are ASCII. */
+  readonly plain: boolean;
   /** Aborted by an interruption, or when `--timeout` is over. */
   readonly signal: AbortSignal;
   /** Whether a person can be asked: a terminal on both sides and no --no-input. */
@@ -45,8 +49,12 @@ export interface Session {
   /** How often a request that may be sent again is sent again. */
   retries(): Promise<number>;
   transport(): Promise<Transport>;
+  /** The requests sent so far, the latest of them. */
+  readonly sent: readonly Sent[];
   /** The API with its token, retries and deadline. */
   api(): Promise<Api>;
+  /** The same for what the command can do without: nothing is sent twice. */
+  sideApi(): Promise<Api>;
   /** The API without a token: the token endpoint. */
   anonymousApi(): Promise<Api>;
   tokens(): Promise<Tokens>;
@@ -71,7 +79,14 @@ export function openSession(flags: FlagValues, io: Io): Session {
   const quiet = flags.has('quiet');
   const dryRun = flags.has('dry-run');
 
-  const say = (line: string) => io.stderr.write(`${safeText(line)}\n`);
+  // Notes are for whoever still reads: one who has gone away must not keep the work from being done.
+  const say = async (line: string) => {
+    try {
+      await io.stderr.write(`${oneLine(line)}\n`);
+    } catch (error) {
+      if (!(error instanceof ReaderGone)) throw error;
+    }
+  };
   const warn = (line: string) => say(`Warning: ${line}`);
 
   const resolved = once(() => resolveSettings(flags, io));
@@ -95,9 +110,10 @@ export function openSession(flags: FlagValues, io: Io): Session {
     return parseCount(given?.value, given?.source ?? '--retries', 0, RETRIES);
   });
 
-  const transport = once(async () => createTransport(io.env));
+  const sent: Sent[] = [];
+  const transport = once(async () => remembered(createTransport(io.env), sent, io.now));
 
-  const apiWith = async (tokens?: Tokens): Promise<Api> => {
+  const apiWith = async (tokens?: Tokens, tries = retries): Promise<Api> => {
     const { apiUrl, given } = await settings();
     const timeout = given('timeout');
     if (timeout && !timer) {
@@ -110,12 +126,14 @@ export function openSession(flags: FlagValues, io: Io): Session {
     return createApi({
       apiUrl,
       transport: await transport(),
-      retries: await retries(),
+      retries: await tries(),
       signal,
       userAgent: `dispatch-cli/${VERSION}`,
       now: io.now,
       ...(tokens ? { tokens } : {}),
-      ...(flags.has('debug') || io.env['DISPATCH_DEBUG'] ? { trace: (line) => void say(line) } : {}),
+      ...(flags.has('debug') || io.env['DISPATCH_DEBUG']
+        ? { trace: (line) => void say(line).catch(() => undefined) }
+        : {}),
     });
   };
 
@@ -136,7 +154,7 @@ export function openSession(flags: FlagValues, io: Io): Session {
     const given = (await resolved()).given('tz');
     // The system's own zone is what TZ has set already; it need not be a name that is known here.
     if (!given || given.source === 'TZ') return undefined;
-    checkZone(given.value);
+    checkZone(given.value, given.source);
     return given.value;
   });
 
@@ -147,26 +165,31 @@ export function openSession(flags: FlagValues, io: Io): Session {
     quiet,
     signal,
     color: usesColor(io, flags),
+    plain: isPlain(io, flags),
     canAsk: io.stdin.isTTY === true && io.stderr.isTerminal && !flags.has('no-input'),
     settings,
     retries,
     transport,
+    sent,
     api: once(async () => apiWith(await tokens())),
+    sideApi: once(async () => apiWith(await tokens(), async () => 0)),
     anonymousApi,
     tokens,
     format,
     clock: async () => ({ zone: await zone(), now: io.now() }),
     async printing(fields) {
-      const [chosen, query] = [flags.get('fields'), flags.get('query')];
+      const [chosen, query, sort] = [flags.get('fields'), flags.get('query'), flags.get('sort')];
       if (query !== undefined) await checkQuery(query);
       return {
         format: await format(),
         ...(chosen === undefined ? {} : { fields: parseFields(chosen, fields) }),
         ...(query === undefined ? {} : { query }),
+        ...(sort === undefined ? {} : { sort: parseSort(sort, fields) }),
         csvRaw: flags.has('csv-raw'),
         zone: await zone(),
         quiet,
         color: usesColor(io, flags),
+        plain: isPlain(io, flags),
       };
     },
     tell: async (line) => (quiet ? undefined : say(line)),

@@ -16,3 +16,7 @@ export function wantsJson(argv: readonly string[], env: Io['env']): boolean {
   const word = argv[at] ?? '';
   return (/^(-o|--output)$/.test(word) ? argv[at + 1] : word.replace(/^(-o=?|--output=)/, '')) === 'json';
 }
+
+/** Whether nothing may move, page or need more than ASCII: asked for, or the screen is read aloud. */
+export const isPlain = ({ env }: Io, flags: Pick<FlagValues, 'has'>): boolean =>
+  flags.has('plain') || Boolean(env['ACCESSIBLE']);

@@ -8,6 +8,7 @@ import type { ApiRequest } from '../api/types.ts';
 import { UsageError } from '../errors.ts';
 import { filterQuery } from '../input/filters.ts';
 import { parseCount } from '../input/numbers.ts';
+import { quote } from '../input/quote.ts';
 import type { Result } from '../output/result.ts';
 import type { Fields } from '../spec/field.ts';
 import type { WriteVerb } from '../spec/flags.ts';
@@ -16,15 +17,16 @@ import { noun, nouns, type Resource } from '../spec/resource.ts';
 import { ask } from './ask.ts';
 import { requestBody } from './body.ts';
 import { eachId } from './bulk.ts';
-import type { Call } from './command.ts';
-import { fetcher, isSearched, listOf, oneOf } from './fetch.ts';
-import { follow } from './follow.ts';
+import type { Call, FlagValues } from './command.ts';
+import { fetcher, isSearched, listOf, naming, oneOf } from './fetch.ts';
+import { applying, follow } from './follow.ts';
 import { firstPage, listPages } from './lists.ts';
 import { idsOf, withLookups } from './lookups.ts';
 import { wasMatched } from './matched.ts';
 import { plan } from './plan.ts';
 import { preview } from './preview.ts';
 import { fieldsWith, joiner, parseWith } from './relations.ts';
+import { remembering } from './remember.ts';
 
 export type Verb = (call: Call) => Promise<Result>;
 
@@ -43,7 +45,11 @@ export const list =
       kind: 'records',
       fields: resource.fields,
       nouns: nouns(resource),
-      pages: listPages(session, request, (body) => recordsOf(body, resource), extent),
+      pages: remembering(
+        session,
+        resource,
+        listPages(session, request, (body) => recordsOf(body, resource), extent),
+      ),
     };
   };
 
@@ -51,7 +57,7 @@ export const get =
   (resource: Resource): Verb =>
   async ({ session, args, flags }) => {
     const ids = await idsOf(session, resource, args);
-    const includes = flags.get('include');
+    const includes = includesIn(resource, flags);
     const relations = flags.has('with') ? parseWith(resource, flags.all('with').join()) : [];
     if (session.dryRun) {
       const all = firstPage(listOf(resource), { wanted: Number.POSITIVE_INFINITY, offset: 0 });
@@ -62,6 +68,16 @@ export const get =
     const whole = async (id: number) => join(await fetch(id));
     return forEach(ids, resource, whole, fieldsWith(resource, relations));
   };
+
+/** What a record is to bring along. @throws UsageError for what it cannot */
+function includesIn({ includes = [] }: Resource, flags: FlagValues): string | undefined {
+  const given = flags.get('include');
+  const unknown = given?.split(',').find((name) => !includes.includes(name));
+  if (unknown === undefined) return given;
+  throw new UsageError(`--include: ${quote(unknown)} is nothing that can be brought along`, {
+    hint: `There is ${includes.join(', ')}.`,
+  });
+}
 
 export const create =
   (resource: Resource): Verb =>
@@ -83,7 +99,8 @@ async function write(resource: Resource, verb: WriteVerb, { session, args, flags
   if (session.dryRun) return plan(session, [...uploads.requests, request]);
   if (flags.has('preview')) return preview(session, resource, { on: verb, id, body });
   const api = await session.api();
-  const answer = await api.json({ ...request, body: { ...body, ...(await uploads.send()) } });
+  const sent = { ...request, body: { ...body, ...(await uploads.send()) } };
+  const answer = await naming(resource, id, api.json(sent));
   if (answer.status === 204) {
     await session.tell(
       `${verb === 'create' ? 'Created' : 'Updated'} ${noun(resource)}${id === undefined ? '' : ` ${id}`}.`,
@@ -94,6 +111,7 @@ async function write(resource: Resource, verb: WriteVerb, { session, args, flags
   if (verb === 'create' && resource.deduplicated && wasMatched(record, answer)) {
     await session.tell(`Matched, not created: ${noun(resource)} ${record['id']} was there before.`);
   }
+  for (const sentence of applying(resource, verb, body)) await session.tell(sentence.tells);
   return { kind: 'record', fields: resource.fields, record };
 }
 
@@ -110,11 +128,14 @@ export const remove =
     await ask(session, `Delete ${which}?`, () => follow(session, resource, 'delete', single, {}));
     const api = await session.api();
     const deleteOne = async (id: number): Promise<JsonObject> => {
-      await api.json(requestOf(id));
+      await naming(resource, id, api.json(requestOf(id)));
       await session.tell(`Deleted ${noun(resource)} ${id}.`);
       return { id, deleted: true };
     };
-    if ((await session.format()) !== 'table') return forEach(ids, resource, deleteOne);
+    if ((await session.format()) !== 'table') {
+      const done = await forEach(ids, resource, deleteOne);
+      return done.kind === 'records' ? { ...done, acts: true } : done;
+    }
     for await (const _ of eachId(ids, noun(resource), deleteOne));
     return { kind: 'nothing' };
   };

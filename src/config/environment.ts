@@ -16,6 +16,11 @@ export const ENVIRONMENT: readonly Variable[] = [
   { name: 'DISPATCH_CONFIG_DIR', meaning: "where profiles and tokens live; by default the platform's own place" },
   { name: 'DISPATCH_OUTPUT', meaning: 'default output format (flag --output)' },
   { name: 'DISPATCH_DEBUG', meaning: '1: trace of requests on standard error, secrets redacted (flag --debug)' },
+  {
+    name: 'DISPATCH_PAGER, PAGER',
+    meaning: 'the program that shows long output at a terminal; empty or cat: none (flag --no-pager)',
+  },
+  { name: 'ACCESSIBLE', meaning: '1: nothing that moves, no pager, marks in ASCII (flag --plain)' },
   { name: 'NO_COLOR, FORCE_COLOR', meaning: 'no colours; colours even where there is no terminal' },
   { name: 'HTTPS_PROXY, NO_PROXY', meaning: 'the proxy, and the hosts that are reached without it' },
   { name: 'TZ', meaning: 'time zone for times typed and shown (flag --tz)' },

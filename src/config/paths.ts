@@ -24,5 +24,33 @@ export function configDir(io: Io): string {
 }
 
 export const configFile = (dir: string): string => join(dir, 'config.json');
-export const tokenFile = (dir: string, identity: string): string => join(dir, 'tokens', `${identity}.json`);
+
+/** Characters: with its folder and what is put beside it, a name must stay within what file systems take. */
+const NAME_MOST = 150;
+
+/**
+ * The file of an account's token at an address: `api.dispatch.me_KEY.json`. Names that are cut, or differ in nothing but the
+ * case of letters, may meet; the file itself says whose it is.
+ */
+export const tokenFile = (dir: string, apiUrl: string, account: string): string =>
+  join(dir, 'tokens', `${accountKey(apiUrl, account)}.json`);
+
+/** The file of what an account's records are called: `users_api.dispatch.me_KEY.json`. The same holds for its name. */
+export const namesFile = (dir: string, apiUrl: string, account: string, resource: string): string =>
+  join(dir, 'cache', `${resource}_${accountKey(apiUrl, account)}.json`);
+
+function accountKey(apiUrl: string, account: string): string {
+  const { hostname, port, pathname } = new URL(apiUrl);
+  const place = [hostname, ...(port ? [port] : []), ...(pathname === '/' ? [] : [pathname])].join('-');
+  return `${plain(place)}_${plain(account)}`.slice(0, NAME_MOST);
+}
+
+/** Text in which everything but letters, digits, dots and dashes is percent-encoded. */
+const plain = (text: string): string =>
+  Array.from(Buffer.from(text), (byte) => {
+    const character = String.fromCharCode(byte);
+    return /[A-Za-z0-9.-]/.test(character) ? character : `%${byte.toString(16).padStart(2, '0').toUpperCase()}`;
+  }).join('');
+
+export const failureFile = (dir: string): string => join(dir, 'last-failure.json');
 export const emulatorFile = (dir: string): string => join(dir, 'emulator', 'emulator.db');

@@ -40,7 +40,7 @@ export interface Config {
 export async function readConfig(io: Io): Promise<Config> {
   const dir = findConfigDir(io);
   if (dir === undefined) return { current: DEFAULT_PROFILE, profiles: new Map() };
-  return configIn(configFile(dir), await readStore(configFile(dir), io.uid));
+  return configIn(configFile(dir), readStore(configFile(dir), io.uid));
 }
 
 /** Changes one profile, or removes it, under the lock. */
@@ -51,19 +51,23 @@ export async function changeProfile(
   change: (profile: Profile | undefined) => Profile | undefined,
 ): Promise<void> {
   const file = configFile(dir);
-  await changeStore(file, io.uid, async (now) => {
-    const { current, profiles } = await configIn(file, now);
+  await changeStore(file, io.uid, (now) => {
+    const { current, profiles } = configIn(file, now);
     const changed = new Map(profiles);
     const profile = change(profiles.get(name));
     if (profile) changed.set(name, profile);
     else changed.delete(name);
-    return stored({ current: changed.has(current) ? current : DEFAULT_PROFILE, profiles: changed });
+    // The file holds more than profiles.
+    return { ...now, ...stored({ current: changed.has(current) ? current : DEFAULT_PROFILE, profiles: changed }) };
   });
 }
 
 export async function useProfile(io: Io, dir: string, name: string): Promise<void> {
   const file = configFile(dir);
-  await changeStore(file, io.uid, async (now) => stored({ ...(await configIn(file, now)), current: name }));
+  await changeStore(file, io.uid, (now) => ({
+    ...now,
+    ...stored({ ...configIn(file, now), current: name }),
+  }));
 }
 
 /** The names of all profiles, for completion. */
@@ -77,10 +81,10 @@ const object = (value: Json | undefined): JsonObject => (isObject(value) ? value
 const text = (value: Json | undefined): string | undefined => (typeof value === 'string' ? value : undefined);
 
 /** @throws LocalError for content of another shape: taken as nothing, it would be lost at the next change */
-async function configIn(file: string, content: JsonObject | undefined): Promise<Config> {
+function configIn(file: string, content: JsonObject | undefined): Config {
   const { current = DEFAULT_PROFILE, profiles = {} } = content ?? {};
   if (typeof current !== 'string' || !isObject(profiles) || !Object.values(profiles).every(isObject)) {
-    throw await damagedStore(file);
+    throw damagedStore(file);
   }
   const named = Object.entries(profiles).map(([name, profile]) => [name, profileOf(object(profile))] as const);
   return { current, profiles: new Map(named) };

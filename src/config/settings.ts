@@ -109,18 +109,26 @@ export const withEmulator = (
 
 function profileNamed(flags: GivenFlags, env: Io['env'], current: string): Sourced<string> {
   const flag = flags.get('profile');
-  if (flag !== undefined) return { value: checkProfileName(flag), source: '--profile' };
+  if (flag !== undefined) return named(flag, '--profile');
   const variable = env['DISPATCH_PROFILE'];
-  if (variable) return { value: checkProfileName(variable), source: 'DISPATCH_PROFILE' };
+  if (variable) return named(variable, 'DISPATCH_PROFILE');
   return { value: current, source: 'default' };
 }
 
-/** @throws UsageError */
-export function checkProfileName(name: string): string {
+const named = (name: string, source: string): Sourced<string> => ({ value: checkProfileName(name, source), source });
+
+/**
+ * @param source where it was given, when that is known: `--profile`
+ * @throws UsageError
+ */
+export function checkProfileName(name: string, source?: string): string {
   if (/^[\w][\w.-]{0,63}$/.test(name) && name !== '__proto__') return name;
-  throw new UsageError(`${JSON.stringify(name)} cannot be a profile's name`, {
-    hint: 'Use letters, digits, dots, dashes and underscores.',
-  });
+  throw new UsageError(
+    `${source === undefined ? '' : `${source}: `}${JSON.stringify(name)} cannot be a profile's name`,
+    {
+      hint: 'Use letters, digits, dots, dashes and underscores.',
+    },
+  );
 }
 
 function environmentOf(given: Sourced<string> | undefined): Sourced<EnvironmentName> | undefined {

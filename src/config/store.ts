@@ -2,20 +2,15 @@
  * The files that hold settings and tokens. Read with plain `fs`, which costs nothing at start; written through `conf`,
  * whole and with mode 0600, under a lock, and only after reading again inside it.
  */
-import { copyFile, lstat, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { copyFileSync, lstatSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { LocalError } from '../errors.ts';
 import type { JsonObject } from '../spec/json.ts';
-
-/** Milliseconds after which the lock of a process that died can be taken, and how long it is waited for. */
-const STALE = 5_000;
-const WAIT_LEAST = 20;
-const WAIT_MOST = 400;
-const TRIES = 600;
+import { tryLocked, unwritable } from './lock.ts';
 
 /** The content of a file; undefined where there is none. @throws LocalError when it is damaged or not the user's own */
-export async function readStore(path: string, uid: number | undefined): Promise<JsonObject | undefined> {
-  const found = await lstat(path).catch(absent);
+export function readStore(path: string, uid: number | undefined): JsonObject | undefined {
+  const found = ifThere(() => lstatSync(path));
   if (!found) return undefined;
   if (!found.isFile()) {
     throw new LocalError(`${path} is not a plain file, so that its content may be somebody else's`, {
@@ -30,10 +25,10 @@ export async function readStore(path: string, uid: number | undefined): Promise<
   if (uid !== undefined && (found.mode & 0o077) !== 0) {
     throw new LocalError(`${path} can be read by others, and it may hold secrets`, { hint: `Run: chmod 600 ${path}` });
   }
-  const text = await readFile(path, 'utf8').catch(absent);
+  const text = ifThere(() => readFileSync(path, 'utf8'));
   if (text === undefined) return undefined;
   const content = objectIn(text);
-  if (!content) throw await damagedStore(path);
+  if (!content) throw damagedStore(path);
   return content;
 }
 
@@ -48,16 +43,23 @@ function objectIn(text: string): JsonObject | undefined {
 }
 
 /** What to throw for a file whose content cannot be used; a copy of it is kept beside it, whoever mends it how. */
-export async function damagedStore(path: string): Promise<LocalError> {
+export function damagedStore(path: string): LocalError {
   const copy = `${path}.damaged`;
-  const kept = await copyFile(path, copy).then(
-    () => ` A copy is kept in ${copy}.`,
-    // Without room for a copy the file itself is still as it was.
-    () => '',
-  );
+  // Without room for a copy the file itself is still as it was.
+  const kept = attempt(() => copyFileSync(path, copy)) ? ` A copy is kept in ${copy}.` : '';
   return new LocalError(`${path} is damaged: it does not hold what dispatch wrote`, {
     hint: `Repair it, or remove it and log in again with \`dispatch auth login\`.${kept}`,
   });
+}
+
+/** Whether something that may fail was done. */
+function attempt(work: () => void): boolean {
+  try {
+    work();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**
@@ -69,44 +71,22 @@ export async function changeStore(
   uid: number | undefined,
   change: (now: JsonObject | undefined) => Promise<JsonObject | undefined> | JsonObject | undefined,
 ): Promise<void> {
-  await tryLocked(path, async () => {
-    const next = await change(await readStore(path, uid));
-    if (next !== undefined) await writeStore(path, next);
-  });
+  await tryLocked(path, () => writeStore(path, () => change(readStore(path, uid))));
 }
 
 /**
- * Runs `work` while no other process of the user does the same for this file.
- * @throws UnwritableError when there can be no lock; whatever `work` throws
+ * Replaces a file as a whole; to be called under its lock. `content` is asked at the last moment, so that as little as
+ * possible can happen between what it reads and the writing; undefined leaves the file as it is.
+ * @throws UnwritableError, the old content being intact; whatever `content` throws
  */
-export async function tryLocked<T>(path: string, work: () => Promise<T>): Promise<T> {
-  const { lock } = await import('proper-lockfile');
-  const folder = dirname(path);
-  await mkdir(folder, { recursive: true, mode: 0o700 }).catch((cause) => {
-    throw unwritable(path, cause);
-  });
-  const release = await lock(path, {
-    realpath: false,
-    stale: STALE,
-    update: STALE / 4,
-    retries: { retries: TRIES, factor: 1.3, minTimeout: WAIT_LEAST, maxTimeout: WAIT_MOST, randomize: true },
-    // A lock that was lost costs a token at most, since everything is read again before it is written.
-    onCompromised: () => undefined,
-  }).catch((cause) => {
-    throw unwritable(path, cause);
-  });
-  try {
-    return await work();
-  } finally {
-    // A lock that was taken over meanwhile is not ours to release.
-    await release().catch(() => undefined);
-  }
-}
-
-/** Replaces a file as a whole; to be called under its lock. @throws UnwritableError, the old content being intact */
-export async function writeStore(path: string, content: JsonObject): Promise<void> {
+export async function writeStore(
+  path: string,
+  content: () => Promise<JsonObject | undefined> | JsonObject | undefined,
+): Promise<void> {
   const { default: Conf } = await import('conf');
   const { randomUUID } = await import('node:crypto');
+  const next = await content();
+  if (next === undefined) return;
   // Conf writes in place in some surroundings (a terminal inside a snap): it writes a draft, which then takes the file's place.
   const draft = `${path}.new-${randomUUID()}`;
   try {
@@ -117,46 +97,48 @@ export async function writeStore(path: string, content: JsonObject): Promise<voi
       configFileMode: 0o600,
       serialize: (value) => `${JSON.stringify(value, null, 2)}\n`,
     });
-    store.store = { ...content };
-    await rename(draft, path);
+    store.store = { ...next };
+    renameSync(draft, path);
   } catch (cause) {
-    // What cannot be removed now is swept away later.
-    await rm(draft, { force: true }).catch(() => undefined);
+    discard(draft);
     throw unwritable(path, cause as Error);
   }
-  await sweep(path);
+  sweep(path);
 }
 
 /** Milliseconds after which nobody can be writing a draft any more. */
 const DRAFT_LIFE = 60_000;
 
 /** Removes the drafts of processes that were killed: they may hold secrets. */
-async function sweep(path: string): Promise<void> {
+function sweep(path: string): void {
   const prefix = `${basename(path)}.new-`;
-  for (const name of await readdir(dirname(path))) {
+  for (const name of readdirSync(dirname(path))) {
     if (!name.startsWith(prefix)) continue;
     const draft = join(dirname(path), name);
-    const found = await stat(draft).catch(absent);
-    if (found && Date.now() - found.mtimeMs > DRAFT_LIFE) await rm(draft, { force: true });
+    const found = statSync(draft, { throwIfNoEntry: false });
+    if (found && Date.now() - found.mtimeMs > DRAFT_LIFE) rmSync(draft, { force: true });
   }
 }
 
-export async function removeStore(path: string): Promise<void> {
-  await rm(path, { force: true }).catch((cause) => {
-    throw unwritable(path, cause);
-  });
+/** Removes what nobody needs any more; where that fails it is swept away or written over later. */
+export const discard = (path: string): boolean => attempt(() => rmSync(path, { force: true }));
+
+/** @throws UnwritableError */
+export function removeStore(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch (cause) {
+    throw unwritable(path, cause as Error);
+  }
 }
 
-function absent(error: NodeJS.ErrnoException): undefined {
-  if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
-  throw new LocalError(`cannot read the settings: ${error.message}`, { cause: error });
+/** What a look at a file gives; undefined where there is none. @throws LocalError */
+function ifThere<T>(look: () => T): T | undefined {
+  try {
+    return look();
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw new LocalError(`cannot read the settings: ${message}`, { cause: error });
+  }
 }
-
-/** The folder is read-only, the disk full. */
-export class UnwritableError extends LocalError {}
-
-const unwritable = (path: string, cause: Error): UnwritableError =>
-  new UnwritableError(`cannot write ${path}: ${cause.message}`, {
-    cause,
-    hint: 'Check that the folder is yours and not full.',
-  });

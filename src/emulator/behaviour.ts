@@ -8,6 +8,7 @@ import {
   cancelAppointments,
   createWithRelations,
   replaceContacts,
+  USUAL_LENGTH,
   updateContact,
   withNumbers,
 } from './jobs.ts';
@@ -59,9 +60,9 @@ export interface Behaviour {
 
 export const BEHAVIOURS: Readonly<Record<string, Behaviour>> = {
   appointments: {
-    // Two hours, says the document (seed: Appointment Attributes). The organization is the job's: its example shows so.
+    // The organization is the job's: the seed's example shows so.
     defaults: ({ job_id }, records) => ({
-      duration: 7200,
+      duration: USUAL_LENGTH,
       organization_id: records.find('jobs', Number(job_id))?.['organization_id'] ?? null,
     }),
     follows: scheduleJob,

@@ -1,16 +1,20 @@
 /** The actions of jobs (reference: jobs). */
+import { appointments } from '../resources/appointments.ts';
 import type { Json, JsonObject } from '../spec/json.ts';
 import type { ActionCall, Outcome } from './behaviour.ts';
 import { isObject, Refusal } from './http.ts';
 import { customerFor, organizationFor } from './matching.ts';
 import type { Records } from './records.ts';
 
+/** Seconds that an appointment takes when nothing is said. */
+export const USUAL_LENGTH = appointments.fields.duration.otherwise ?? null;
+
 /** Scheduled with an appointment, unscheduled without. */
 export function acceptJob({ record, body, records }: ActionCall): Outcome {
   const { appointment } = body;
   if (!record || !isObject(appointment)) return { values: { status: 'unscheduled' } };
   records.insert('appointments', {
-    duration: 7200,
+    duration: USUAL_LENGTH,
     ...appointment,
     job_id: record.id,
     organization_id: record['organization_id'] ?? null,

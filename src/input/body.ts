@@ -26,9 +26,13 @@ export async function readData(source: string, io: Sources): Promise<JsonObject>
   return json;
 }
 
+/** Finds out what is missing. @returns it as flags, without dashes */
+export type Ask = (missing: readonly Missing[]) => Promise<ReadonlyMap<string, readonly string[]>>;
+
 /**
  * The body of a create or update. Flags win over data, and what they give of a nested object is merged into it.
  * @param flags by name without dashes; those that are no field's are passed over
+ * @param ask called where nothing is wrong but that required fields are missing; absent: that is an error
  * @throws UsageError that names everything that is wrong at once
  */
 export async function buildBody(
@@ -37,6 +41,7 @@ export async function buildBody(
   data: JsonObject | undefined,
   flags: ReadonlyMap<string, readonly string[]>,
   clock: Clock,
+  ask?: Ask,
 ): Promise<JsonObject> {
   const problems = new Problems();
   let body: JsonObject = verb === 'create' ? onlyChoices(fields) : {};
@@ -63,6 +68,7 @@ export async function buildBody(
   }
   const missing = missingFrom(fields, body, verb).filter(({ path }) => !failed.some((given) => isAtOrIn(path, given)));
   if (missing.length > 0) {
+    if (ask && problems.none) return buildBody(fields, verb, data, new Map([...flags, ...(await ask(missing))]), clock);
     problems.add(`missing ${missing.map(asFlag).join(', ')}`, 'Give what is missing by flags or in --data.');
   }
   problems.raise();
@@ -91,25 +97,31 @@ function withValue(object: Json | undefined, [name = '', ...within]: readonly st
   return { ...before, [name]: within.length === 0 ? value : withValue(before[name], within, value) };
 }
 
-interface Missing {
+/** A required field without a value. */
+export interface Missing {
+  /** `address.street_1` */
   readonly path: string;
   readonly field: Field;
+  /** What it is and what it is part of: `Where the work is done: Town`. */
+  readonly about: string;
 }
 
 /**
  * The required fields that a body lacks; of an object that is not there at all, those that it must have. On update
  * none need be given, but a nested object is sent whole.
  */
-function missingFrom(fields: Fields, body: JsonObject, verb: WriteVerb, inside = ''): Missing[] {
+function missingFrom(fields: Fields, body: JsonObject, verb: WriteVerb, outer?: Missing): Missing[] {
   return Object.entries(fields).flatMap(([name, field]): Missing[] => {
-    const path = `${inside}${name}`;
+    const own = outer
+      ? { path: `${outer.path}.${name}`, field, about: `${outer.about}: ${field.about}` }
+      : { path: name, field, about: field.about };
     const value = body[name];
     const required = field.create === 'required' && verb === 'create';
     if (field.kind === 'object' && (isObject(value) || (value === undefined && required))) {
-      const within = missingFrom(field.fields, isObject(value) ? value : {}, 'create', `${path}.`);
+      const within = missingFrom(field.fields, isObject(value) ? value : {}, 'create', own);
       if (within.length > 0 || value !== undefined) return within;
     }
-    return value === undefined && required ? [{ path, field }] : [];
+    return value === undefined && required ? [own] : [];
   });
 }
 

@@ -17,7 +17,7 @@ export type Sources = Pick<Io, 'stdin' | 'cwd' | 'signal'>;
  * @throws UsageError past the limit, LocalError for what cannot be read
  */
 export async function readBytes(source: string, what: string, { stdin, cwd, signal }: Sources): Promise<Uint8Array> {
-  if (source.includes('\0')) throw new UsageError(`${what} is not the name of a file`);
+  if (source === '' || source.includes('\0')) throw new UsageError(`${what} is not the name of a file`);
   const stream: Readable = source === '-' ? stdin : createReadStream(resolve(cwd, source));
   const stop = () => stream.destroy(signal.reason);
   signal.addEventListener('abort', stop, { once: true });

@@ -21,6 +21,16 @@ export function parseDuration(text: string): number {
   return seconds;
 }
 
+/** Seconds. */
+const DAY = 86_400;
+
+/** Milliseconds between two readings. @throws UsageError that names the flag, with its dashes */
+export function parseInterval(text: string, flag: string): number {
+  const seconds = secondsIn(text) ?? Number.NaN;
+  if (seconds >= 1 && seconds <= DAY) return seconds * 1000;
+  throw new UsageError(`${flag} must be from 1s to 1d, not ${quote(text)}`, { hint: HINT });
+}
+
 /** The longest delay that Node's timers keep, in milliseconds. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 

@@ -5,7 +5,7 @@
 import { UsageError } from '../errors.ts';
 import type { Field, Predicate } from '../spec/field.ts';
 import { type Filter, filtersOf } from '../spec/filters.ts';
-import { choicesOf, flagName, placeholder } from '../spec/flags.ts';
+import { choicesOf, flagName, hintsOf, placeholder, type WordKind } from '../spec/flags.ts';
 import type { Resource } from '../spec/resource.ts';
 import { naming, Problems } from './problems.ts';
 import { quote } from './quote.ts';
@@ -26,6 +26,8 @@ interface FilterFlag {
   readonly about: string;
   readonly choices?: readonly string[];
   readonly many?: true;
+  readonly of?: string;
+  readonly completes?: WordKind | 'filter';
 }
 
 /** A parameter of the query, `filter[status_eq]` and its value. */
@@ -55,7 +57,13 @@ export function filterFlags(resource: Resource): FilterFlag[] {
   const ranged = rangedOf(stems);
   return [
     ...stems.flatMap((stem) => [...valueFlags(stem), ...(stem === ranged ? rangeFlags(stem) : [])]),
-    { name: 'filter', value: 'NAME=VALUE', many: true, about: 'Any other filter, sent as filter[NAME]=VALUE' },
+    {
+      name: 'filter',
+      value: 'NAME=VALUE',
+      many: true,
+      about: 'Any other filter, sent as filter[NAME]=VALUE',
+      completes: 'filter',
+    },
   ];
 }
 
@@ -63,7 +71,7 @@ function valueFlags({ flag, field, about, filters }: Stem): FilterFlag[] {
   const several = filters.in !== undefined;
   const words = choicesOf(field);
   const none = filters.null !== undefined;
-  const choices = words && { choices: none ? [...words, 'none'] : words };
+  const choices = { ...hintsOf(field), ...(words && { choices: none ? [...words, 'none'] : words }) };
   const flags: FilterFlag[] = [];
   if (filters.eq || filters.in || filters.contains || none) {
     const say = `${filters.contains ? `${about} contains this` : about}${none ? ', or none' : ''}`;
@@ -80,9 +88,12 @@ function rangeFlags({ about, filters }: Stem): FilterFlag[] {
   const flags: FilterFlag[] = RANGE.filter(([, predicate]) => filters[predicate]).map(([name, , means]) => ({
     name,
     value: 'TIME',
+    completes: 'time',
     about: `${about}: ${means} this time`,
   }));
-  if (filters.gteq && filters.lt) flags.push({ name: 'on', value: 'DAY', about: `${about}: that whole local day` });
+  if (filters.gteq && filters.lt) {
+    flags.push({ name: 'on', value: 'DAY', completes: 'day', about: `${about}: that whole local day` });
+  }
   return flags;
 }
 

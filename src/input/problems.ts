@@ -8,6 +8,10 @@ export class Problems {
     this.found.push(new UsageError(message, { hint }));
   }
 
+  get none(): boolean {
+    return this.found.length === 0;
+  }
+
   /** Runs a step; what it finds wrong is kept, and the next one can be looked at. @returns whether nothing was */
   async during(step: () => Promise<void>): Promise<boolean> {
     try {

@@ -15,10 +15,15 @@ export function isZone(name: string): boolean {
   }
 }
 
-/** @throws UsageError for a zone that does not exist, with the one that was probably meant */
-export function checkZone(name: string): void {
+/**
+ * @param source where it was given, when that is known: `--tz`
+ * @throws UsageError for a zone that does not exist, with the one that was probably meant
+ */
+export function checkZone(name: string, source?: string): void {
   if (isZone(name)) return;
-  throw new UsageError(`${quote(name)} is not a time zone`, { hint: zoneHint(name) });
+  throw new UsageError(`${source === undefined ? '' : `${source}: `}${quote(name)} is not a time zone`, {
+    hint: zoneHint(name),
+  });
 }
 
 export function zoneHint(name: string): string {

@@ -39,6 +39,10 @@ function shownDetails(details: unknown): string[] {
   return more > 0 ? [...lines.slice(0, MOST_LINES), `  … and ${more} more`] : lines;
 }
 
+/** Whether the message says all of it already, as it does of what is wrong with what was typed. */
+const isTold = (details: unknown, message: string): boolean =>
+  Array.isArray(details) && details.every((each) => typeof each === 'string' && message.includes(each));
+
 /** An error as the user reads it, ending with a line end. Text from elsewhere is made safe. */
 export function formatError(error: unknown, view: ErrorView): string {
   const known = error instanceof DispatchError ? error : undefined;
@@ -49,7 +53,8 @@ export function formatError(error: unknown, view: ErrorView): string {
     const { code = 'defect', status = null, details = null, requestId = null } = known ?? {};
     return `${jsonText({ error: { code, status, message, details, request_id: requestId, hint: hint ?? null } })}\n`;
   }
-  const lines = [`${view.color ? bold(red('Error:')) : 'Error:'} ${oneLine(message)}`, ...shownDetails(known?.details)];
+  const headline = `${view.color ? bold(red('Error:')) : 'Error:'} ${oneLine(message)}`;
+  const lines = [headline, ...(isTold(known?.details, message) ? [] : shownDetails(known?.details))];
   if (known?.requestId !== undefined) lines.push(`Request id: ${oneLine(known.requestId)}`);
   if (hint !== undefined) lines.push(oneLine(hint));
   if (!known && view.debug && error instanceof Error) lines.push(...(error.stack ?? '').split('\n').map(oneLine));

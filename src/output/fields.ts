@@ -15,16 +15,17 @@ export function parseFields(text: string, fields?: Fields): readonly string[] {
   if (names.length === 0) {
     throw new UsageError('--fields names no field', { hint: 'Give names separated by commas: --fields id,name.' });
   }
-  if (fields) for (const name of names) checkName(name, fields);
+  if (fields) for (const name of names) checkName('--fields', name, fields);
   return names;
 }
 
-function checkName(name: string, fields: Fields): void {
+/** @param flag what the name was given to. @throws UsageError for an unknown name */
+export function checkName(flag: string, name: string, fields: Fields): void {
   const field = fieldAt(fields, pathOf(name));
   if (field && field.kind !== 'secret') return;
   const known = namesOf(fields);
   const meant = known.find((one) => one.endsWith(`.${name}`)) ?? suggest(name, known);
-  throw new UsageError(`--fields names the unknown field ${name}`, {
+  throw new UsageError(`${flag} names the unknown field ${name}`, {
     hint: `${meant === undefined ? '' : `Did you mean ${meant}? `}The fields are ${known.join(', ')}.`,
   });
 }

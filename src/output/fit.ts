@@ -7,6 +7,8 @@ export interface Fitted {
   readonly least: number;
   /** 1 keeps its width longest, 3 gives way first. */
   readonly usefulness: 1 | 2 | 3;
+  /** Width from which on what is said beside its values says something; absent: nothing is said there. */
+  readonly telling?: number | undefined;
 }
 
 /** Spaces between two columns. */
@@ -44,4 +46,31 @@ export function widthsThatFit(columns: readonly Fitted[], room: number): number[
     }
   }
   return widths;
+}
+
+/** Those without which a table says little. */
+const isEssential = ({ usefulness }: Fitted): boolean => usefulness < 3;
+
+/**
+ * Columns and their widths: the first of the variants in which every essential column says what is beside its values, if need be
+ * by leaving the others out; the last variant where none does.
+ * @param fixed No column may be left out.
+ */
+export function bestFit<C extends Fitted>(
+  variants: readonly (readonly C[])[],
+  room: number,
+  fixed: boolean,
+): readonly (C & { readonly width: number })[] {
+  const attempts = variants.flatMap((columns) => (fixed ? [columns] : [columns, columns.filter(isEssential)]));
+  for (const columns of attempts) {
+    const fitted = withWidths(columns, room);
+    const tells = fitted.every((column) => !isEssential(column) || column.width >= (column.telling ?? 0));
+    if (tells && fitted.length > 0) return fitted;
+  }
+  return withWidths(variants.at(-1) ?? [], room);
+}
+
+function withWidths<C extends Fitted>(columns: readonly C[], room: number): (C & { readonly width: number })[] {
+  const widths = widthsThatFit(columns, room);
+  return columns.map((column, index) => ({ ...column, width: widths[index] ?? 0 }));
 }

@@ -1,6 +1,7 @@
 /** What a format of the output is: one object in a file of its own, listed in print.ts. */
 import type { Fields } from '../spec/field.ts';
 import type { Json, JsonObject } from '../spec/json.ts';
+import type { Names } from './names.ts';
 
 /** How records are to be shown. */
 export interface View {
@@ -13,8 +14,12 @@ export interface View {
   /** IANA name of the zone for times; undefined: the system's own. */
   readonly zone: string | undefined;
   readonly color: boolean;
+  /** Nothing but ASCII for what the program itself draws. */
+  readonly ascii: boolean;
   /** Width of the terminal; undefined where the output is not one. */
   readonly columns: number | undefined;
+  /** What a table says beside numbers; absent: numbers alone. */
+  readonly names?: Names | undefined;
 }
 
 /** Shows records that come in pages. A page's text is written before the next page is asked for. */

@@ -5,12 +5,14 @@ import type { Json, JsonObject } from '../spec/json.ts';
 import { csv } from './csv.ts';
 import type { Formatter, View } from './format.ts';
 import { json } from './json.ts';
+import type { Names } from './names.ts';
 import { ndjson } from './ndjson.ts';
 import { isObject } from './paths.ts';
 import { type Progress, progress } from './progress.ts';
 import { queried } from './query.ts';
 import type { Format, Result } from './result.ts';
 import { safeText } from './safe.ts';
+import { type SortKey, sorted } from './sort.ts';
 import { table } from './table.ts';
 
 export interface PrintOptions {
@@ -19,11 +21,17 @@ export interface PrintOptions {
   readonly fields?: readonly string[];
   /** A JMESPath expression that `checkQuery` has passed. */
   readonly query?: string;
+  /** The order of records, before any query. */
+  readonly sort?: readonly SortKey[];
   readonly csvRaw: boolean;
   /** IANA name of the zone for times; undefined: the system's own. */
   readonly zone: string | undefined;
   readonly quiet: boolean;
   readonly color: boolean;
+  /** Nothing moves, and what the program itself draws is ASCII. */
+  readonly plain?: boolean;
+  /** What a table says beside numbers; absent: numbers alone. */
+  readonly names?: Names | undefined;
 }
 
 type Records = Extract<Result, { kind: 'records' }>;
@@ -72,17 +80,19 @@ class Printer {
   }
 
   async records(result: Records): Promise<void> {
-    const { quiet, color, query } = this.options;
-    const spinner = progress(this.io, { text: `Reading ${result.nouns}`, quiet, color });
+    const { quiet, color, plain = false, query, sort } = this.options;
+    const spinner = progress(this.io, { text: `Reading ${result.nouns}`, quiet: quiet || plain, color });
     try {
-      if (query === undefined) return await this.many(result.pages, this.fields, result.nouns, spinner);
+      if (query === undefined && !sort) return await this.many(result.pages, this.fields, result.nouns, spinner);
       const all: JsonObject[] = [];
       for await (const page of result.pages) {
         all.push(...page);
         spinner.update(`Read ${all.length} ${result.nouns}`);
       }
       spinner.stop();
-      await this.anything(await queried(all, query), new Set(all), result.nouns);
+      const ordered = sort ? sorted(all, sort) : all;
+      if (query === undefined) return await this.many([ordered], this.fields, result.nouns);
+      await this.anything(await queried(ordered, query), new Set(ordered), result.nouns);
     } finally {
       spinner.stop();
     }
@@ -126,8 +136,8 @@ class Printer {
 
   private view(fields: Fields | undefined): View {
     const { stdout } = this.io;
-    const { fields: chosen, csvRaw, zone, color } = this.options;
+    const { fields: chosen, csvRaw, zone, color, plain: ascii = false, names } = this.options;
     const columns = stdout.isTerminal ? stdout.columns || USUAL_COLUMNS : undefined;
-    return { fields, chosen, csvRaw, zone, color, columns };
+    return { fields, chosen, csvRaw, zone, color, ascii, columns, names };
   }
 }

@@ -1,6 +1,7 @@
 /** One record for a person: its properties below each other, long text wrapped. */
 import type { Field } from '../spec/field.ts';
 import type { Json, JsonObject } from '../spec/json.ts';
+import { asidesFor } from './asides.ts';
 import { type Clock, cellText, paintOf } from './cells.ts';
 import { chooser } from './fields.ts';
 import { GAP } from './fit.ts';
@@ -41,10 +42,18 @@ export async function properties(record: JsonObject, view: View): Promise<string
   const { default: Table } = await import('cli-table3');
   const clock = localTimes(view.zone);
   const shown = chooser(view.chosen)(record);
-  const rows = pathsOf(shown, view).map((path) => {
-    const value = valueAt(shown, path);
-    const field = fieldAt(view.fields, path);
-    return { name: oneLine(nameOf(path)), text: textOf(value, field, clock), paint: paintOf(value, field) };
+  const asides = asidesFor(view, 'site ');
+  const leaves = pathsOf(shown, view).map((path) => ({ path, field: fieldAt(view.fields, path) }));
+  await asides.learn([record], leaves);
+  const rows = leaves.map((leaf) => {
+    const value = valueAt(shown, leaf.path);
+    const aside = asides.of(record, leaf);
+    const text = textOf(value, leaf.field, clock);
+    return {
+      name: oneLine(nameOf(leaf.path)),
+      text: aside ? `${text} ${aside.text}` : text,
+      paint: paintOf(value, leaf.field),
+    };
   });
   const width = await widthFor(rows.flatMap(({ name, text }) => [name, ...text.split('\n')]));
   const names = Math.max(0, ...rows.map(({ name }) => width(name)));

@@ -11,6 +11,8 @@ export type Result =
       readonly fields?: Fields;
       /** `appointments`: what an empty result says there are none of. */
       readonly nouns: string;
+      /** Reading on does something (deletes, uploads): the records say what was done. */
+      readonly acts?: true;
     }
   /** One record. */
   | { readonly kind: 'record'; readonly record: JsonObject; readonly fields?: Fields }

@@ -5,16 +5,25 @@ import { LocalError, UsageError } from '../errors.ts';
 
 /**
  * Writes the chunks to a part file beside `path` and gives it its name at the end. Nothing is left behind on failure.
+ * @param mode what the file may be used for and by whom, as far as the umask lets it
  * @throws UsageError when the file exists and may not be replaced; LocalError when it cannot be written; whatever `chunks` throws
  */
-export async function save(path: string, chunks: AsyncIterable<Uint8Array>, replace: boolean): Promise<void> {
+export async function save(
+  path: string,
+  chunks: AsyncIterable<Uint8Array>,
+  replace: boolean,
+  mode = 0o666,
+): Promise<void> {
   const part = `${path}.part-${randomBytes(4).toString('hex')}`;
   try {
-    const file = await open(part, 'wx').catch((cause) => {
+    const file = await open(part, 'wx', mode).catch((cause) => {
       throw failed(path, cause);
     });
     try {
-      for await (const chunk of chunks) await file.write(chunk).catch((cause) => Promise.reject(failed(path, cause)));
+      // `write` would take a chunk that the disk had room for only in part as done.
+      for await (const chunk of chunks) {
+        await file.writeFile(chunk).catch((cause) => Promise.reject(failed(path, cause)));
+      }
       await file.sync().catch((cause) => Promise.reject(failed(path, cause)));
     } finally {
       await file.close();

@@ -10,8 +10,8 @@ const sgr =
 export const bold = sgr(1, 22);
 export const dim = sgr(2, 22);
 export const red = sgr(31, 39);
-const green = sgr(32, 39);
-const yellow = sgr(33, 39);
+export const green = sgr(32, 39);
+export const yellow = sgr(33, 39);
 const cyan = sgr(36, 39);
 
 /** What the words of an enumeration mean, by their beginnings, and the colour that people expect for it. */

@@ -2,142 +2,138 @@
  * Tables for people. The widths come from the first page and later rows are fitted to them, so that any number of rows
  * is written as it arrives. At a terminal a table fits its width; elsewhere nothing is shortened.
  */
-import type { Json } from '../spec/json.ts';
-import { type Clock, cellText, paintOf } from './cells.ts';
+import type { JsonObject } from '../spec/json.ts';
+import { asidesFor } from './asides.ts';
+import { cellText } from './cells.ts';
 import { type Column, columnsOf } from './columns.ts';
-import { columnsThatFit, type Fitted, GAP, widthsThatFit } from './fit.ts';
-import type { Formatter, View } from './format.ts';
+import { bestFit, columnsThatFit, type Fitted, GAP } from './fit.ts';
+import type { Formatter, PageWriter, View } from './format.ts';
 import { valueAt } from './paths.ts';
 import { properties } from './properties.ts';
+import { type Cell, cellOf, fullText, LEAST_ASIDE, line, MOST_WHOLE, type Placed } from './rows.ts';
 import { oneLine } from './safe.ts';
-import { bold, type Paint } from './style.ts';
+import { bold } from './style.ts';
 import { localTimes } from './times.ts';
-import { shorten, type Width, widthFor } from './width.ts';
-
-interface Cell {
-  readonly text: string;
-  readonly paint: Paint | undefined;
-}
-
-/** A column with its place in the line. */
-interface Placed extends Column {
-  /** Which of the row's cells is its own. */
-  readonly index: number;
-  readonly start: number;
-  readonly width: number;
-}
+import { ellipsisOf, shorten, type Width, widthFor } from './width.ts';
 
 /** Fewest columns in which a header or a text still says something. */
 const LEAST_TITLE = 4;
 const LEAST_TEXT = 8;
-/** The widest value that makes no sense when cut: a time. */
-const MOST_WHOLE = 24;
 
-/** Text of several lines in one cell: its first line at a terminal, all of them after each other elsewhere. */
-function cellLine(text: string, view: View): string {
-  const end = view.columns === undefined ? -1 : text.trimEnd().indexOf('\n');
-  return end < 0 ? oneLine(text) : `${oneLine(text.slice(0, end))}…`;
+interface Measured extends Column, Fitted {
+  readonly digits: number;
+  readonly says: boolean;
+  /** Times at the site stand beside its own. */
+  readonly hasSite: boolean;
 }
 
-function cellOf(value: Json | undefined, column: Column, view: View, clock: Clock): Cell {
-  return {
-    text: cellLine(cellText(value, column.field, clock), view),
-    paint: view.color ? paintOf(value, column.field) : undefined,
-  };
-}
+const titleOf = ({ title, hasSite }: { title: string; hasSite: boolean }): string =>
+  hasSite ? `${title} (SITE)` : title;
 
-function fittedOf(column: Column, cells: readonly Cell[], width: Width): Column & Fitted {
-  const title = width(column.title);
-  const widest = cells.reduce((most, cell) => Math.max(most, width(cell.text)), 0);
-  const natural = Math.max(title, widest);
+type Rows = readonly (readonly Cell[])[];
+
+/** A column with the widths that its cells in the first page ask for. */
+function measured(column: Column, cells: readonly Cell[], width: Width): Measured {
+  const widestOf = (texts: readonly string[]) => texts.reduce((most, text) => Math.max(most, width(text)), 0);
+  const hasAsides = cells.some(({ aside }) => aside);
+  const hasSite = cells.some(({ aside }) => aside?.whole === true);
+  const title = titleOf({ ...column, hasSite });
+  const value = widestOf(cells.map(({ text }) => text));
+  const digits = column.numeric && hasAsides ? value : 0;
+  const natural = Math.max(width(title), widestOf(cells.map((cell) => fullText(cell, digits, width))));
   const least = column.whole
-    ? Math.max(Math.min(widest, MOST_WHOLE), Math.min(title, LEAST_TITLE))
+    ? Math.max(Math.min(value, MOST_WHOLE), Math.min(width(title), LEAST_TITLE))
     : Math.min(natural, LEAST_TEXT);
-  return { ...column, natural, least };
+  const telling = hasAsides ? Math.min(natural, hasSite ? natural : value + 1 + LEAST_ASIDE) : undefined;
+  return { ...column, natural, least, digits, says: true, hasSite, telling };
 }
 
-/** Gives every column its place, from the rows of the first page. */
-function place(columns: readonly Column[], rows: readonly (readonly Cell[])[], view: View, width: Width): Placed[] {
-  const room = view.columns ?? Number.POSITIVE_INFINITY;
-  const measured = columns.map((column, index) => {
+const measuredAll = (columns: readonly Column[], rows: Rows, width: Width): Measured[] =>
+  columns.map((column, index) => {
     const cells = rows.flatMap((row) => row[index] ?? []);
-    return { index, ...fittedOf(column, cells, width) };
+    return measured(column, cells, width);
   });
-  // What was chosen is shown, however narrow the terminal.
-  const kept = view.chosen ? measured : columnsThatFit(measured, room);
-  const widths = widthsThatFit(kept, room);
+
+const roomOf = (view: View): number => view.columns ?? Number.POSITIVE_INFINITY;
+
+/** Gives every column its place, from the rows of the first page. Before a name gives way, the time at the site does. */
+function place(columns: readonly Column[], rows: Rows, view: View, width: Width): (Placed & Measured)[] {
+  const isTime = ({ aside }: Cell) => aside?.whole === true;
+  const withoutSite = rows.map((cells) => cells.map((cell) => (isTime(cell) ? { ...cell, aside: undefined } : cell)));
+  const silenced = measuredAll(columns, withoutSite, width).map((column, index) => ({
+    ...column,
+    says: !rows.some((row) => row.slice(index, index + 1).some(isTime)),
+  }));
+  const variants = [measuredAll(columns, rows, width), silenced];
   let start = 0;
-  return kept.map((column, position) => {
-    const placed = { ...column, start, width: widths[position] ?? 0 };
+  return bestFit(variants, roomOf(view), view.chosen !== undefined).map((column) => {
+    const placed = { ...column, start };
     start += placed.width + GAP;
     return placed;
   });
 }
 
-/** Writes cells at their places; one that is too wide takes the room that the table leaves, then is shortened. */
-function line(cells: readonly Cell[], columns: readonly Placed[], view: View, width: Width): string {
-  const last = columns.at(-1);
-  const end = last ? last.start + last.width : 0;
-  let spare = Math.max(0, (view.columns ?? Number.POSITIVE_INFINITY) - end);
-  let text = '';
-  let at = 0;
-  for (const column of columns) {
-    const cell = cells[column.index];
-    if (!cell) continue;
-    let shown = cell.text;
-    let taken = width(shown);
-    const over = taken - column.width;
-    if (over > 0) {
-      if (over > spare && !(column.whole && taken <= MOST_WHOLE)) {
-        shown = shorten(shown, Math.max(1, column.width + spare), width);
-        taken = width(shown);
-      }
-      spare -= taken - column.width;
-    }
-    const begin = column.numeric ? column.start + column.width - taken : column.start;
-    const gap = Math.max(begin - at, column === columns[0] ? 0 : GAP);
-    text += ' '.repeat(gap) + (cell.paint ? cell.paint(shown) : shown);
-    at += gap + taken;
-  }
-  return `${text}\n`;
-}
-
 /** The titles, which may be cut although the values below are not. */
-function header(columns: readonly Placed[], view: View, width: Width): string {
-  const titles: Cell[] = [];
-  for (const column of columns) {
-    titles[column.index] = { text: shorten(column.title, column.width, width), paint: undefined };
-  }
-  const text = line(titles, columns, view, width);
+function header(columns: readonly (Placed & Measured)[], view: View, width: Width): string {
+  const mark = ellipsisOf(view.ascii);
+  const titles = columns.map((column) => ({
+    text: shorten(titleOf(column), column.width, width, mark),
+    paint: undefined,
+  }));
+  // Over numbers with something beside them a title stands where their cells begin.
+  const places = columns.map((column) => ({ ...column, numeric: column.numeric && column.digits === 0, digits: 0 }));
+  const text = line(titles, places, view, width);
   return view.color ? `${bold(text.trimEnd())}\n` : text;
 }
 
+function rowsOf(view: View): PageWriter {
+  const clock = localTimes(view.zone);
+  const asides = asidesFor(view);
+  let placed: readonly Placed[] | undefined;
+
+  const cellsOf = (records: readonly JsonObject[], columns: readonly (Column & { says?: boolean })[]): Cell[][] =>
+    records.map((record) =>
+      columns.map((column) => ({
+        ...cellOf(valueAt(record, column.path), column, view, clock),
+        ...(column.says !== false && { aside: asides.of(record, column) }),
+      })),
+    );
+
+  /** Those that the terminal has room for, judged by the first page: others are not worth a look-up. */
+  const choose = async (records: readonly JsonObject[]): Promise<readonly Column[]> => {
+    const all = columnsOf(view, records);
+    // What was chosen is shown, however narrow the terminal.
+    if (view.chosen) return all;
+    const rows = cellsOf(records, all);
+    return columnsThatFit(measuredAll(all, rows, await widthOf(all, rows)), roomOf(view));
+  };
+
+  return {
+    async page(records) {
+      const columns = placed ?? (await choose(records));
+      await asides.learn(records, columns);
+      const rows = cellsOf(records, columns);
+      const width = await widthOf(columns, rows);
+      if (placed) return linesOf(rows, placed, view, width);
+      const fitted = place(columns, rows, view, width);
+      placed = fitted;
+      return header(fitted, view, width) + linesOf(cellsOf(records, fitted), fitted, view, width);
+    },
+    end: () => '',
+  };
+}
+
+const linesOf = (rows: Rows, columns: readonly Placed[], view: View, width: Width): string =>
+  rows.map((row) => line(row, columns, view, width)).join('');
+
+const widthOf = (columns: readonly Column[], rows: Rows): Promise<Width> =>
+  widthFor([
+    ...columns.map(({ title }) => title),
+    ...rows.flat().flatMap(({ text, aside }) => (aside ? [text, aside.text] : [text])),
+  ]);
+
 export const table: Formatter = {
-  many(view) {
-    const clock = localTimes(view.zone);
-    let columns: readonly Column[] | undefined;
-    let placed: readonly Placed[] | undefined;
-    return {
-      async page(records) {
-        columns ??= columnsOf(view, records);
-        const all = columns;
-        const texts = all.map(({ title }) => title);
-        const rows = records.map((record) =>
-          all.map((column) => {
-            const cell = cellOf(valueAt(record, column.path), column, view, clock);
-            texts.push(cell.text);
-            return cell;
-          }),
-        );
-        const width = await widthFor(texts);
-        const first = placed === undefined;
-        placed ??= place(all, rows, view, width);
-        const at = placed;
-        return (first ? header(at, view, width) : '') + rows.map((row) => line(row, at, view, width)).join('');
-      },
-      end: () => '',
-    };
-  },
+  many: rowsOf,
   one: properties,
   value(value, view) {
     const clock = localTimes(view.zone);

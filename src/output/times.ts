@@ -8,6 +8,12 @@ const CACHED_QUARTERS = 10_000;
 /** A timestamp of the API: ISO 8601 with the offset said. */
 const TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d.*(?:Z|[+-]\d\d:?\d\d)$/;
 
+/** Milliseconds since the epoch of a timestamp of the API; undefined for any other text. */
+export function instantOf(timestamp: string): number | undefined {
+  const at = TIMESTAMP.test(timestamp) ? Date.parse(timestamp) : Number.NaN;
+  return Number.isNaN(at) ? undefined : at;
+}
+
 /** Minutes by which a zone is ahead of UTC at a moment given in milliseconds since the epoch. */
 function offsetsOf(zone: string): (at: number) => number {
   const format = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
@@ -35,8 +41,8 @@ const two = (n: number): string => String(n).padStart(2, '0');
 export function localTimes(zone: string | undefined): (timestamp: string) => string {
   const offsetAt = zone === undefined ? (at: number) => -new Date(at).getTimezoneOffset() : offsetsOf(zone);
   return (timestamp) => {
-    const at = TIMESTAMP.test(timestamp) ? Date.parse(timestamp) : Number.NaN;
-    if (Number.isNaN(at)) return timestamp;
+    const at = instantOf(timestamp);
+    if (at === undefined) return timestamp;
     const offset = offsetAt(at);
     const local = new Date(at + offset * MINUTE).toISOString();
     const ahead = Math.abs(offset);

@@ -34,16 +34,21 @@ export function breakLongWords(text: string, columns: number, width: Width): str
   });
 }
 
-/** The text cut to so many columns, `…` included; at least one. */
-export function shorten(text: string, columns: number, width: Width): string {
+/** What stands for text that is left out, in Unicode and in ASCII. */
+export const ellipsisOf = (ascii: boolean): string => (ascii ? '...' : '…');
+
+/** The text cut to so many columns, the mark for what is left out included; at least one. */
+export function shorten(text: string, columns: number, width: Width, mark = ellipsisOf(false)): string {
   if (width(text) <= columns) return text;
-  if (NARROW.test(text)) return `${text.slice(0, Math.max(0, columns - 1)).trimEnd()}…`;
+  const room = columns - mark.length;
+  if (room < 0) return mark.slice(0, Math.max(1, columns));
+  if (NARROW.test(text)) return `${text.slice(0, room).trimEnd()}${mark}`;
   let kept = '';
   let taken = 0;
   for (const { segment } of new Intl.Segmenter().segment(text)) {
     taken += width(segment);
-    if (taken > columns - 1) break;
+    if (taken > room) break;
     kept += segment;
   }
-  return `${kept.trimEnd()}…`;
+  return `${kept.trimEnd()}${mark}`;
 }

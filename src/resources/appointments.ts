@@ -1,5 +1,8 @@
-import { duration, enumeration, id, time } from '../spec/field.ts';
+import { duration, enumeration, id, type Traits, time } from '../spec/field.ts';
 import { resource, stamps } from '../spec/resource.ts';
+
+/** How long a visit takes; two hours if nothing is said (seed: Appointment Attributes). */
+export const visitLength = (traits: Traits) => duration('How long it takes', { ...traits, min: 0, otherwise: 7200 });
 
 /** Visits of a technician to a job (seed: Appointments; statuses from reference: appointments). */
 export const appointments = resource({
@@ -8,6 +11,7 @@ export const appointments = resource({
   path: '/v3/appointments',
   about: 'Scheduled times at which a technician does work on a job.',
   requests: ['list', 'get', 'create', 'update', 'delete'],
+  watched: true,
   fields: {
     id: id('Number of the appointment', { column: 1 }),
     time: time('When the technician is due', {
@@ -16,7 +20,7 @@ export const appointments = resource({
       filters: ['gt', 'gteq', 'lt', 'lteq'],
       column: 1,
     }),
-    duration: duration('How long it takes; 2h if not given', { create: 'optional', update: true, min: 0, column: 3 }),
+    duration: visitLength({ create: 'optional', update: true, column: 3 }),
     status: enumeration(
       ['draft', 'scheduled', 'enroute', 'started', 'complete', 'canceled'],
       'Where the visit stands',
@@ -49,6 +53,7 @@ export const appointments = resource({
       'appointments list --user-id 456 --status scheduled,enroute -o csv',
     ],
     get: ['appointments get 2', 'appointments get 2 3 4 -o json'],
+    watch: ['appointments watch --on today', 'appointments watch --since-file ~/.appointments --once -o ndjson'],
     create: [
       "appointments create --job-id 123 --user-id 456 --status scheduled --time 'tomorrow 9am' --duration 1h30m",
     ],

@@ -1,5 +1,6 @@
-import { array, boolean, date, duration, enumeration, id, number, object, string, text, time } from '../spec/field.ts';
+import { array, boolean, date, enumeration, id, number, object, string, text, time } from '../spec/field.ts';
 import { resource, stamps } from '../spec/resource.ts';
+import { visitLength } from './appointments.ts';
 import { customers } from './customers.ts';
 import { location } from './location.ts';
 import { organizations } from './organizations.ts';
@@ -80,6 +81,7 @@ export const jobs = resource({
   about: 'Work to be done for a customer, with any number of appointments.',
   requests: ['list', 'get', 'create', 'update'],
   includes: ['marketing_attributions'],
+  watched: true,
   fields: {
     id: id('Number of the job', { column: 1 }),
     ...DETAILS,
@@ -109,7 +111,7 @@ export const jobs = resource({
           'The appointment to make',
           {
             time: time('When the technician is due', { create: 'required' }),
-            duration: duration('How long it takes; 2h if not given', { create: 'optional', min: 0 }),
+            duration: visitLength({ create: 'optional' }),
             user_id: id('Technician it is assigned to', { of: 'users', create: 'optional' }),
           },
           { create: 'optional' },
@@ -197,6 +199,7 @@ export const jobs = resource({
       "jobs create --title 'Leaking tap' --status unscheduled --customer-id 7 --organization-id 3 --address.street-1 '1 Some Pl.' --address.city Boston --address.state MA --address.postal-code 02108",
     ],
     update: ['jobs update 123 --status paused --status-message "Waiting for a part"'],
+    watch: ['jobs watch --status offered', 'jobs watch --organization-id 3 -o ndjson'],
     accept: ["jobs accept 123 --appointment.time 'tomorrow 9am' --appointment.user-id 456"],
     reject: ['jobs reject 123 --yes'],
     'create-with-relations': ['jobs create-with-relations --data job.json'],

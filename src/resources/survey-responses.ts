@@ -8,6 +8,7 @@ export const surveyResponses = resource({
   path: '/v3/survey_responses',
   about: 'What customers say after the work.',
   requests: ['list'],
+  watched: true,
   fields: {
     id: id('Number of the response', { column: 1 }),
     job_id: id('Job it is about', { of: 'jobs', filters: ['eq'], column: 1 }),
@@ -16,5 +17,8 @@ export const surveyResponses = resource({
     message: text('What they say', { column: 3 }),
     ...stamps,
   },
-  examples: { list: ['survey-responses list --job-id 123', 'survey-responses list --all -o csv'] },
+  examples: {
+    list: ['survey-responses list --job-id 123', 'survey-responses list --all -o csv'],
+    watch: ['survey-responses watch --interval 1m'],
+  },
 });

@@ -72,6 +72,22 @@ export function placeholder(field: Field): string {
   return field.item.kind === 'object' ? 'JSON' : `${placeholder(field.item)},…`;
 }
 
+/** Kinds of words that a value can be completed with. */
+export type WordKind = 'time' | 'day' | 'zone';
+
+/** What a value can be completed with: words, or the records of a resource. */
+export interface Hints {
+  readonly of?: string;
+  readonly completes?: WordKind;
+}
+
+export function hintsOf(field: Field): Hints {
+  if (field.kind === 'array') return hintsOf(field.item);
+  if (field.kind === 'id') return field.of === undefined ? {} : { of: field.of };
+  if (field.kind === 'time' || field.kind === 'zone') return { completes: field.kind };
+  return field.kind === 'date' ? { completes: 'day' } : {};
+}
+
 /** The only values there are, for enumerations, arrays of them, and booleans. */
 export function choicesOf(field: Field): readonly string[] | undefined {
   if (field.kind === 'enumeration') return field.values;

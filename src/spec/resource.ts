@@ -64,6 +64,8 @@ export interface Resource {
   readonly consequences?: readonly Consequence[];
   /** What a single record can be asked to bring along that it leaves out by default (`?include=`). */
   readonly includes?: readonly string[];
+  /** Changes to its records are news: they can be watched. */
+  readonly watched?: true;
   /** Create can answer a record that was there before. */
   readonly deduplicated?: true;
   /** Example invocations for the help, without the program's name. */

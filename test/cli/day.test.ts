@@ -86,7 +86,7 @@ it('shows a change and what follows, and writes nothing, with --preview', async 
     action: 'update',
     record: 123,
     changes: [{ field: 'status', before: 'scheduled', after: 'canceled' }],
-    follows: ['Its appointments are canceled. (3 appointments)'],
+    follows: ['Its appointments are canceled. (3 appointments: 2, 8, 14)'],
   });
   expect(await day('jobs', 'get', '123')).toMatchObject({ status: 'scheduled' });
 });

@@ -42,7 +42,8 @@ describe('help', () => {
     const verbsOf = (name: string) =>
       [...new Set(calls.flatMap((call) => (call.startsWith(`dispatch ${name} `) ? [call.split(' ')[2]] : [])))].sort();
     const all = ['create', 'delete', 'get', 'list', 'update'];
-    for (const name of ['appointments', 'attachments', 'brands', 'customers', 'organizations']) {
+    expect(verbsOf('appointments')).toEqual([...all, 'watch'].sort());
+    for (const name of ['attachments', 'brands', 'customers', 'organizations']) {
       expect(verbsOf(name), name).toEqual(all);
     }
     expect(verbsOf('users')).toEqual([...all, 'restore'].sort());
@@ -57,11 +58,12 @@ describe('help', () => {
         'reject',
         'suggest-times',
         'update',
+        'watch',
       ].sort(),
     );
     expect(verbsOf('work-orders')).toEqual(['cancel', 'create', 'update']);
     expect(verbsOf('sources')).toEqual(['get', 'list']);
-    expect(verbsOf('survey-responses')).toContain('list');
+    expect(verbsOf('survey-responses')).toEqual(expect.arrayContaining(['list', 'watch']));
     expect(verbsOf('datafiles')).toEqual(['download', 'upload']);
   });
 });

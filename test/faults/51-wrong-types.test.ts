@@ -38,6 +38,8 @@ const WRONG: Readonly<Record<string, readonly string[]>> = {
   // Of flags that stand beside the fields.
   FORMAT: ['xml', ''],
   'A,B': ['', ','],
+  'A,-B': ['', ',', '-'],
+  'FROM-UNTIL': ['abc', '8', '18-8', '8-25', '-1-8', ''],
   EXPR: ['[', 'a ||', ''],
   URL: ['abc', 'ftp://example.com', 'http://example.com', 'https://user:secret@example.com', 'https://x/?q', ''],
   MS: NO_COUNT,
@@ -67,7 +69,7 @@ const BY_NAME: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** A file or a place that does not exist is no wrong type. */
-const ANYTHING = ['FILE', 'PATH|-'];
+const ANYTHING = ['FILE', 'FILE|-', 'PATH|-'];
 
 const ARGUMENTS: Readonly<Record<string, string>> = {
   UID: 'fe9194b3-3cc2-4862-af52-d8b59f7dd062',

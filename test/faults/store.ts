@@ -1,6 +1,9 @@
 /** An account that is logged in, with its files written by hand, and a token endpoint as strict as any. */
+import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { onTestFinished } from 'vitest';
 import { folder, json, type Ran, type Seen, server, type TestServer } from './helpers.ts';
 
 export interface Account {
@@ -102,7 +105,7 @@ export const JOB = { job: { id: 7 } };
 export const GOT = '{"id":7}\n';
 
 /** What is to be looked at when all went well. */
-export const brief = ({ code, out, err }: Ran) => ({ code, out, err });
+export const brief = ({ code, out, err }: Pick<Ran, 'code' | 'out' | 'err'>) => ({ code, out, err });
 export const WELL = { code: 0, out: GOT, err: '' };
 
 /** A promise, and what fulfils it. */
@@ -112,4 +115,19 @@ export function signal(): { readonly given: Promise<void>; readonly give: () => 
     give = resolve;
   });
   return { given, give };
+}
+
+/** Runs another program, which runs `dispatch`, with this environment and no more. */
+export async function through(
+  [program = '', ...args]: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<Pick<Ran, 'code' | 'out' | 'err'>> {
+  const child = spawn(program, args, {
+    env: { PATH: process.env['PATH'], HOME: folder(), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const ended = new Promise<number | undefined>((resolve) => child.once('close', (code) => resolve(code ?? undefined)));
+  const [out, err, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
+  return { code, out, err };
 }

@@ -11,6 +11,8 @@ export interface MemoryIoOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Width of the terminal in columns. */
   readonly columns?: number;
+  /** Height of the terminal; one that does not tell has no pager. */
+  readonly rows?: number;
   /** Whether all three streams are a terminal. */
   readonly tty?: boolean;
   readonly cwd?: string;
@@ -32,11 +34,13 @@ class Sink extends Writable {
   readonly chunks: Buffer[] = [];
   readonly isTTY: boolean;
   readonly columns?: number;
+  readonly rows?: number;
 
-  constructor(isTTY: boolean, columns: number | undefined) {
+  constructor(isTTY: boolean, columns: number | undefined, rows: number | undefined) {
     super();
     this.isTTY = isTTY;
     if (columns !== undefined) this.columns = columns;
+    if (rows !== undefined) this.rows = rows;
   }
 
   // What libraries that draw on a terminal expect of one.
@@ -63,8 +67,8 @@ class Sink extends Writable {
 export function memoryIo(options: MemoryIoOptions = {}): MemoryIo {
   const tty = options.tty ?? false;
   const columns = tty ? (options.columns ?? 80) : undefined;
-  const out = new Sink(tty, columns);
-  const err = new Sink(tty, columns);
+  const out = new Sink(tty, columns, options.rows);
+  const err = new Sink(tty, columns, options.rows);
   const given = options.stdin ?? '';
   const stdin = given instanceof Readable ? given : Readable.from(given.length === 0 ? [] : [Buffer.from(given)]);
   return {
@@ -82,6 +86,7 @@ export function memoryIo(options: MemoryIoOptions = {}): MemoryIo {
     partsDir: join(import.meta.dirname, '../../dist'),
     now: options.now ?? Date.now,
     signal: options.signal ?? new AbortController().signal,
+    lend: (other) => other,
     out: () => out.bytes().toString('utf8'),
     err: () => err.bytes().toString('utf8'),
     outBytes: () => out.bytes(),

@@ -104,7 +104,7 @@ const unscripted = (route: string): Reply => ({ status: 501, body: `the test did
 /** The JSON that a request carried. */
 export const sent = (request: Recorded): unknown => JSON.parse(request.body.toString('utf8'));
 
-export interface RunOptions extends Pick<MemoryIoOptions, 'stdin' | 'tty' | 'columns' | 'now' | 'signal'> {
+export interface RunOptions extends Pick<MemoryIoOptions, 'stdin' | 'tty' | 'columns' | 'rows' | 'now' | 'signal'> {
   readonly server?: TestServer;
   /** In addition to the credentials and addresses of the test; undefined takes one of these away. */
   readonly env?: Readonly<Record<string, string | undefined>>;

@@ -3,7 +3,7 @@ export const ZSH = `#compdef dispatch
 # zsh completion for dispatch
 
 _dispatch() {
-    local -a lines entries
+    local -a lines entries unfinished
     local line value program=$words[1]
     (( $+commands[$program] )) || [[ -x $program ]] || program=dispatch
     lines=("\${(@f)$("$program" __complete "\${(@Q)words[2,CURRENT-1]}" "\${(Q)PREFIX}" 2>/dev/null)}")
@@ -17,11 +17,13 @@ _dispatch() {
             ;;
         *)
             value=\${line%%$'\\t'*}
-            entries+=("\${value//:/\\\\:}\${\${line#$value}/$'\\t'/:}")
+            line="\${value//:/\\\\:}\${\${line#$value}/$'\\t'/:}"
+            if [[ $value == *= ]]; then unfinished+=("$line"); else entries+=("$line"); fi
             ;;
         esac
     done
     (( $#entries )) && _describe -V dispatch entries
+    (( $#unfinished )) && _describe -V dispatch unfinished -S ''
 }
 
 if [[ $funcstack[1] == _dispatch ]]; then

@@ -50,6 +50,7 @@ const source = (others: Partial<TokenSource> = {}): TokenSource => ({
   file,
   uid: process.getuid?.(),
   apiUrl: server.apiUrl,
+  account: 'key',
   exchange: server.exchange,
   credentials: async () => KEYS,
   now: () => now,
@@ -72,6 +73,7 @@ describe('a token', () => {
     expect(await createTokens(source()).current()).toBe('fresh0');
     expect(stored()).toEqual({
       api_url: server.apiUrl,
+      account: 'key',
       access_token: 'fresh0',
       refresh_token: 'fresh-r0',
       obtained_at: NOW,
@@ -110,12 +112,30 @@ describe('a token', () => {
     expect(server.bodies).toHaveLength(1);
   });
 
-  it('kept for another address is not used', async () => {
+  it.each([{ apiUrl: 'https://elsewhere.example' }, { account: 'KEY' }])(
+    'kept for another is not used: %j',
+    async (other) => {
+      await start();
+      await kept(0);
+      expect(await createTokens(source(other)).current()).toBe('fresh0');
+      expect(grants()).toEqual(['client_credentials']);
+    },
+  );
+
+  it.each([
+    ['access_token', 'a\r\nb'],
+    ['refresh_token', 7],
+    ['obtained_at', '2026'],
+    ['expires_in', null],
+    ['generation', undefined],
+  ])('whose file has a %s of %j is neither used nor written over', async (key, value) => {
     await start();
     await kept(0);
-    const elsewhere = createTokens(source({ apiUrl: 'https://elsewhere.example' }));
-    expect(await elsewhere.current()).toBe('fresh0');
-    expect(grants()).toEqual(['client_credentials']);
+    const changed = JSON.stringify({ ...stored(), [key]: value });
+    writeFileSync(file, changed);
+    await expect(createTokens(source()).current()).rejects.toThrow(`${file} is damaged`);
+    expect(readFileSync(file, 'utf8')).toBe(changed);
+    expect(server.bodies).toHaveLength(0);
   });
 
   it('of DISPATCH_TOKEN is never renewed', async () => {
@@ -276,7 +296,7 @@ describe('many processes', () => {
           const [file, apiUrl] = process.argv.slice(2) as [string, string];
           const api = createApi({ apiUrl, transport: createTransport({}), retries: 0, userAgent: 'test',
             signal: new AbortController().signal, now: Date.now });
-          createTokens({ file, uid: process.getuid?.(), apiUrl, exchange: exchangeBy(api), now: Date.now,
+          createTokens({ file, uid: process.getuid?.(), apiUrl, account: 'key', exchange: exchangeBy(api), now: Date.now,
             credentials: async () => ({ clientId: 'key', clientSecret: 'secret' }),
             warn: async (line) => console.error(line) }).current().then((token) => {
               console.log(token);

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Command, Flag } from '../../../src/cli/command.ts';
-import { complete } from '../../../src/cli/complete.ts';
+import { type Candidate, complete, type Surroundings } from '../../../src/cli/complete.ts';
 import { completionLines } from '../../../src/cli/completion.ts';
+import { RESOURCES } from '../../../src/resources/index.ts';
+import { type Fields, string } from '../../../src/spec/field.ts';
 
 const GLOBALS: readonly Flag[] = [
   { name: 'output', short: 'o', value: 'FORMAT', choices: ['table', 'json'], about: 'Format' },
@@ -11,7 +13,8 @@ const GLOBALS: readonly Flag[] = [
 ];
 const run = async () => ({ kind: 'nothing' as const });
 
-const plainList: Command = { name: 'list', about: 'List', run };
+const fieldsOf = (name: string) => RESOURCES.find((resource) => resource.name === name)?.fields ?? {};
+const list = (fields: Fields): Command => ({ name: 'list', about: 'List', fields, run });
 
 const root: Command = {
   name: 'dispatch',
@@ -23,23 +26,33 @@ const root: Command = {
       about: 'Visits',
       commands: () => [
         {
-          name: 'list',
-          about: 'List',
-          run,
+          ...list(fieldsOf('appointments')),
           flags: () => [
             { name: 'status', value: 'WORD', choices: ['draft', 'scheduled', 'started'], many: true, about: 'Status' },
             { name: 'kind', value: 'WORD', choices: ['one', 'other'], about: 'Kind' },
             { name: 'data', value: 'FILE', completes: 'file', about: 'Data' },
+            { name: 'user-id', value: 'ID', of: 'users', many: true, about: 'Technician' },
+            { name: 'from', value: 'TIME', completes: 'time', about: 'From' },
+            { name: 'on', value: 'DAY', completes: 'day', about: 'Day' },
+            { name: 'tz', value: 'ZONE', completes: 'zone', about: 'Zone' },
+            { name: 'filter', value: 'NAME=VALUE', completes: 'filter', many: true, about: 'Filter' },
           ],
         },
-        { name: 'get', about: 'Show', arguments: [{ name: 'ID', about: 'Number', many: true }], run },
+        {
+          name: 'get',
+          about: 'Show',
+          arguments: [{ name: 'ID', about: 'Number', many: true, of: 'appointments' }],
+          run,
+        },
       ],
     },
-    { name: 'customers', about: 'Customers', commands: () => [plainList] },
+    { name: 'customers', about: 'Customers', commands: () => [list(fieldsOf('customers'))] },
     {
       name: 'jobs',
       about: 'Jobs',
-      commands: () => [{ name: 'contacts', about: 'Contacts', commands: () => [plainList] }],
+      commands: () => [
+        { name: 'contacts', about: 'Contacts', commands: () => [list({ relationship: string('What') })] },
+      ],
     },
     {
       name: 'upload',
@@ -55,7 +68,26 @@ const root: Command = {
     },
   ],
 };
-const surroundings = { profiles: async () => ['home', 'work'] };
+/** The account of the profile `work`; that of every other is empty. */
+const ACCOUNT: Readonly<Record<string, readonly Candidate[]>> = {
+  users: [
+    { value: '456', about: 'Jim Tran' },
+    { value: '457', about: 'Ada Byron' },
+  ],
+  appointments: [
+    { value: '2', about: '' },
+    { value: '55', about: '' },
+  ],
+};
+const surroundings: Surroundings = {
+  profiles: async () => ['home', 'work'],
+  aliases: async () => ['today'],
+  added: async () => [
+    { value: 'today', about: 'appointments list --on today' },
+    { value: 'report', about: '/usr/local/bin/dispatch-report' },
+  ],
+  records: async (resource, given) => (given.get('profile') === 'work' ? (ACCOUNT[resource] ?? []) : []),
+};
 
 /** The words of a line of which the last, after the last space, is being typed. */
 async function values(line: string): Promise<string[] | 'files'> {
@@ -65,17 +97,22 @@ async function values(line: string): Promise<string[] | 'files'> {
 
 describe('complete', () => {
   it.each<[line: string, expected: string[] | 'files']>([
-    ['', ['appointments', 'customers', 'jobs', 'upload', 'completion', 'help']],
+    ['', ['appointments', 'customers', 'jobs', 'upload', 'completion', 'help', 'today', 'report']],
+    ['rep', ['report']],
     ['app', ['appointments']],
     ['vis', ['visits']],
     ['visits ', ['list', 'get']],
     ['--output json app', ['appointments']],
     ['nonsense ', []],
-    ['help ', ['appointments', 'customers', 'jobs', 'upload', 'completion']],
+    [
+      'help ',
+      ['appointments', 'customers', 'jobs', 'upload', 'completion', 'exit-codes', 'output', 'times', 'environment'],
+    ],
     ['help appointments g', ['get']],
     ['help upload ', []],
-    ['appointments list --', ['--status', '--kind', '--data', '--output', '--profile', '--fields', '--quiet']],
-    ['appointments list -q -o json --kind=one --', ['--status', '--data', '--profile', '--fields']],
+    ['help exit-codes ', []],
+    ['customers list --', ['--output', '--profile', '--fields', '--quiet']],
+    ['customers list -q -o json --profile=home --', ['--fields']],
     ['appointments list --status draft --sta', ['--status']],
     ['appointments list --status sch', ['scheduled']],
     ['appointments list --status draft,s', ['draft,scheduled', 'draft,started']],
@@ -93,7 +130,22 @@ describe('complete', () => {
     ['jobs contacts list --fields rel', ['relationship']],
     ['upload --fields ', []],
     ['appointments list -- --sta', []],
-    ['appointments get 1 ', []],
+    ['appointments list --user-id ', []],
+    ['appointments list --profile work --user-id ', ['456', '457']],
+    ['--profile=work appointments list --user-id=', ['--user-id=456', '--user-id=457']],
+    ['appointments list --profile work --user-id 456,', ['456,457']],
+    ['appointments get --profile work ', ['2', '55']],
+    ['appointments get --profile work 2 5', ['55']],
+    ['appointments get --profile work 2 ', ['55']],
+    ['appointments list --from +', ['+30m', '+1h', '+2h']],
+    ['appointments list --on t', ['today', 'tomorrow', 'tuesday', 'thursday']],
+    ['appointments list --tz America/Chi', ['America/Chicago', 'America/Chihuahua']],
+    ['appointments list --filter stat', ['status_eq=', 'status_in=']],
+    ['appointments list --filter status_in=draft,st', ['status_in=draft,started']],
+    ['appointments list --filter=status_eq=sch', ['--filter=status_eq=scheduled']],
+    ['appointments list --filter user_id_null=', ['user_id_null=true', 'user_id_null=false']],
+    ['appointments list --profile work --filter user_id_eq=456', ['user_id_eq=456']],
+    ['appointments list --filter nonsense=', []],
     ['--profile w', ['work']],
     ['--profile=', ['--profile=home', '--profile=work']],
     ['upload ', 'files'],
@@ -106,13 +158,13 @@ describe('complete', () => {
 
   it('reads profiles only where one is meant', async () => {
     const profiles = () => Promise.reject(new Error('the store is damaged'));
-    expect((await complete(root, GLOBALS, ['app'], { profiles })).candidates).toHaveLength(1);
+    expect((await complete(root, GLOBALS, ['app'], { ...surroundings, profiles })).candidates).toHaveLength(1);
   });
 });
 
 describe('completionLines', () => {
   const lines = (words: string[], profiles: () => Promise<string[]> = async () => []) =>
-    completionLines(words, root, { profiles });
+    completionLines(words, root, { ...surroundings, profiles });
 
   it('tells values with descriptions and whether a file is meant', async () => {
     expect(await lines(['app'])).toBe('appointments\tVisits\n:nofiles\n');

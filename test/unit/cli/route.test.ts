@@ -52,6 +52,10 @@ describe('scan', () => {
   it('sorts words into flags, their values and arguments', () => {
     expect(scan(['7', '-qo', 'json', '--env=x', '-', '--unknown', '8'], GLOBALS)).toEqual({
       flags: new Set(['quiet', 'output', 'env']),
+      values: new Map([
+        ['output', 'json'],
+        ['env', 'x'],
+      ]),
       args: ['7', '-', '8'],
       unknown: ['--unknown'],
       awaiting: undefined,

@@ -15,7 +15,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { changeStore, readStore, tryLocked, UnwritableError, writeStore } from '../../../src/config/store.ts';
+import { tryLocked, UnwritableError } from '../../../src/config/lock.ts';
+import { changeStore, readStore, writeStore } from '../../../src/config/store.ts';
 import { LocalError } from '../../../src/errors.ts';
 
 const uid = process.getuid?.();
@@ -29,13 +30,14 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The error that reading gives. */
-async function refusal(): Promise<LocalError> {
-  const error = await readStore(file, uid).then(
-    () => undefined,
-    (thrown) => thrown,
-  );
-  expect(error).toBeInstanceOf(LocalError);
-  return error;
+function refusal(): LocalError {
+  try {
+    readStore(file, uid);
+  } catch (error) {
+    if (error instanceof LocalError) return error;
+    throw error;
+  }
+  throw new Error('it was read');
 }
 
 function place(content: string, mode = 0o600): void {
@@ -87,14 +89,14 @@ describe('writing', () => {
     writeFileSync(join(folder, 'plain'), 'kept');
     const under = join(folder, 'plain', 'config.json');
     await expect(changeStore(under, uid, () => ({ a: 1 }))).rejects.toThrow(UnwritableError);
-    await expect(writeStore(under, { a: 1 })).rejects.toThrow(/^cannot write .*plain\/config\.json: /);
+    await expect(writeStore(under, () => ({ a: 1 }))).rejects.toThrow(/^cannot write .*plain\/config\.json: /);
     expect(readFileSync(join(folder, 'plain'), 'utf8')).toBe('kept');
   });
 });
 
 describe('reading', () => {
   it('gives nothing where there is no file', async () => {
-    expect(await readStore(file, uid)).toBeUndefined();
+    expect(readStore(file, uid)).toBeUndefined();
   });
 
   it.each([
@@ -105,7 +107,7 @@ describe('reading', () => {
     ['null', 'null'],
   ])('names %s as damaged, and keeps a copy of it', async (_, content) => {
     place(content);
-    const { message, hint } = await refusal();
+    const { message, hint } = refusal();
     expect(message).toBe(`${file} is damaged: it does not hold what dispatch wrote`);
     expect(hint).toContain(`A copy is kept in ${file}.damaged.`);
     expect(readFileSync(file, 'utf8')).toBe(content);
@@ -121,11 +123,11 @@ describe('reading', () => {
 
   it.each([0o640, 0o604, 0o644])('refuses a file of mode %o, with the mend', async (mode) => {
     place('{}', mode);
-    const { message, hint } = await refusal();
+    const { message, hint } = refusal();
     expect(message).toBe(`${file} can be read by others, and it may hold secrets`);
     expect(hint).toBe(`Run: chmod 600 ${file}`);
     chmodSync(file, 0o600);
-    expect(await readStore(file, uid)).toEqual({});
+    expect(readStore(file, uid)).toEqual({});
   });
 
   it('refuses a symbolic link', async () => {
@@ -134,13 +136,13 @@ describe('reading', () => {
     writeFileSync(target, '{}', { mode: 0o600 });
     rmSync(file);
     symlinkSync(target, file);
-    expect((await refusal()).message).toContain('is not a plain file');
+    expect(refusal().message).toContain('is not a plain file');
   });
 
   it.runIf(uid === 0)("refuses another user's file", async () => {
     place('{}');
     chownSync(file, 65_534, 65_534);
-    expect((await refusal()).message).toBe(`${file} belongs to another user`);
+    expect(refusal().message).toBe(`${file} belongs to another user`);
   });
 });
 
@@ -162,10 +164,39 @@ describe('the lock', () => {
     expect(await tryLocked(file, async () => 'done')).toBe('done');
   });
 
-  it('of a process that died is taken over', async () => {
+  it.each([-11_000, 11_000])('of a process that died is taken over by one after the other (%i ms)', async (age) => {
     place('{}');
     mkdirSync(`${file}.lock`);
-    utimesSync(`${file}.lock`, new Date(), new Date(Date.now() - 6_000));
-    expect(await tryLocked(file, async () => 'done')).toBe('done');
+    utimesSync(`${file}.lock`, new Date(), new Date(Date.now() - age));
+    let inside = 0;
+    const work = async () => {
+      inside += 1;
+      const most = inside;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      inside -= 1;
+      return most;
+    };
+    expect(await Promise.all([1, 2, 3].map(() => tryLocked(file, work)))).toEqual([1, 1, 1]);
+    expect(readdirSync(join(folder, 'deep'))).toEqual(['config.json']);
+  });
+
+  it('is not waited for by whom the work of its holder spares its own', async () => {
+    let done: string | undefined;
+    const holder = tryLocked(file, async () => {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      done = 'by the holder';
+      await new Promise((resolve) => setTimeout(resolve, 3_000));
+    });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const began = performance.now();
+    expect(
+      await tryLocked(
+        file,
+        () => Promise.reject(new Error('not spared')),
+        () => done,
+      ),
+    ).toBe('by the holder');
+    expect(performance.now() - began).toBeLessThan(3_000);
+    await holder;
   });
 });

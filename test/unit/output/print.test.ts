@@ -7,7 +7,7 @@ import type { JsonObject } from '../../../src/spec/json.ts';
 import { memoryIo } from '../../helpers/io.ts';
 import { printed, VISITS, visits } from './sample.ts';
 
-const OPTIONS = { csvRaw: false, zone: 'UTC', quiet: false, color: false };
+const OPTIONS = { csvRaw: false, zone: 'UTC', quiet: false, color: false, plain: false };
 
 function records(pages: AsyncIterable<readonly JsonObject[]>): Result {
   return { kind: 'records', pages, fields: VISITS, nouns: 'visits' };

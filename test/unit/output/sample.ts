@@ -52,7 +52,14 @@ export const visits = (...pages: readonly (readonly JsonObject[])[]): Result => 
   nouns: 'visits',
 });
 
-const PLAIN: PrintOptions = { format: 'table', csvRaw: false, zone: 'America/Chicago', quiet: false, color: false };
+const PLAIN: PrintOptions = {
+  format: 'table',
+  csvRaw: false,
+  zone: 'America/Chicago',
+  quiet: false,
+  color: false,
+  plain: false,
+};
 
 /** Prints a result into memory; without `columns` standard output is not a terminal. */
 export async function printed(

@@ -1,0 +1,102 @@
+/**
+ * One process at a time: a lock beside a file, held while the file is changed. A lost lock costs a token at most, since
+ * everything is read again before it is written.
+ */
+import { mkdirSync, rmdirSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { LocalError } from '../errors.ts';
+
+/** Milliseconds after which a lock that nobody renewed was left by a process that died, and between two renewals. */
+const STALE = 10_000;
+const RENEWAL = 1_250;
+/** Milliseconds between two tries, and for which they go on: the holder may wait for a slow token endpoint. */
+const PAUSE_LEAST = 20;
+const PAUSE_MOST = 1_000;
+const PATIENCE = 120_000;
+
+/** The folder is read-only, the disk full, the lock held for too long. */
+export class UnwritableError extends LocalError {}
+
+export const unwritable = (path: string, cause: Error): UnwritableError =>
+  new UnwritableError(`cannot write ${path}: ${cause.message}`, {
+    cause,
+    hint: 'Check that the folder is yours and not full.',
+  });
+
+/**
+ * Runs `work` while no other process of the user does the same for this file.
+ * @param spared looks, while another process has the lock, whether that one's work makes ours needless, and gives its result
+ * @throws UnwritableError when there can be no lock; whatever `work` and `spared` throw
+ */
+export async function tryLocked<T>(
+  path: string,
+  work: () => Promise<T>,
+  spared: () => T | undefined = () => undefined,
+): Promise<T> {
+  const end = performance.now() + PATIENCE;
+  let release = await acquire(path);
+  for (let pause = PAUSE_LEAST; !release; pause = Math.min(PAUSE_MOST, pause * 1.3)) {
+    if (performance.now() > end) throw unwritable(path, new Error('another process holds its lock'));
+    await new Promise((resolve) => setTimeout(resolve, pause * (0.5 + Math.random())));
+    const result = spared();
+    if (result !== undefined) return result;
+    release = await acquire(path);
+  }
+  try {
+    return await work();
+  } finally {
+    // A lock that was taken over meanwhile is not ours to release.
+    await release().catch(() => undefined);
+  }
+}
+
+type Release = () => Promise<void>;
+
+/** @returns undefined when another process has the lock. @throws UnwritableError */
+async function acquire(path: string): Promise<Release | undefined> {
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    const state = stateOf(path);
+    if (state === 'held') return undefined;
+    if (state === 'dead') await clearDead(path);
+    // The package gives one stale lock to several takers (its issue 121): to it none is ever stale.
+    return await lockOnce(path, Number.MAX_SAFE_INTEGER);
+  } catch (cause) {
+    throw unwritable(path, cause as Error);
+  }
+}
+
+/** @returns undefined when another process has the lock */
+async function lockOnce(path: string, stale: number): Promise<Release | undefined> {
+  const { lock } = await import('proper-lockfile');
+  try {
+    return await lock(path, { realpath: false, stale, update: RENEWAL, onCompromised: () => undefined });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ELOCKED') return undefined;
+    throw error;
+  }
+}
+
+/** Removes the lock of a process that died. One process at a time does: a second one would remove the lock of the first. */
+async function clearDead(path: string): Promise<void> {
+  const release = await lockOnce(`${path}.takeover`, STALE);
+  if (!release) return;
+  try {
+    if (stateOf(path) === 'dead') rmdirSync(lockOf(path));
+  } catch (error) {
+    // A process that had only been stopped has released it.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  } finally {
+    await release().catch(() => undefined);
+  }
+}
+
+/** Where the package keeps the lock of a file. */
+const lockOf = (path: string): string => `${path}.lock`;
+
+/** A lock from the future is dead too: the clock was set back since, and its holder would have renewed it. */
+function stateOf(path: string): 'free' | 'held' | 'dead' {
+  const found = statSync(lockOf(path), { throwIfNoEntry: false });
+  if (!found) return 'free';
+  return Math.abs(Date.now() - found.mtimeMs) > STALE ? 'dead' : 'held';
+}
