@@ -6,23 +6,12 @@ import type { Result } from '../output/result.ts';
 import { type Action, noun, type Resource, writeVerbOf } from '../spec/resource.ts';
 import { ask } from './ask.ts';
 import { requestBody } from './body.ts';
-import type { Argument, Call } from './command.ts';
+import type { Call } from './command.ts';
 import { follow } from './follow.ts';
 import { idsOf } from './lookups.ts';
 import { plan } from './plan.ts';
 import { preview } from './preview.ts';
 import type { Verb } from './verbs.ts';
-
-/** The arguments that stand in an action's path: `:id`, `:contact_id`. */
-export const argumentsOf = (resource: Resource, { path }: Action): Argument[] =>
-  [...path.matchAll(/:(\w+)/g)].map(([, name]) =>
-    name === 'id'
-      ? { name: 'ID', about: `Number of the ${noun(resource)}`, of: resource.name }
-      : {
-          name: String(name).toUpperCase(),
-          about: `Number of the ${String(name).replace(/_id$/, '').replaceAll('_', ' ')}`,
-        },
-  );
 
 export const act =
   (resource: Resource, name: string, action: Action): Verb =>

@@ -9,20 +9,13 @@ import { type Ask, buildBody, readData } from '../input/body.ts';
 import { isUid } from '../input/ids.ts';
 import { readSecret } from '../input/secrets.ts';
 import { datafiles } from '../resources/datafiles.ts';
-import type { Field, Fields } from '../spec/field.ts';
-import { canSend, flagName, sendable, type WriteVerb } from '../spec/flags.ts';
+import type { Fields } from '../spec/field.ts';
+import type { WriteVerb } from '../spec/flags.ts';
 import type { JsonObject } from '../spec/json.ts';
-import type { Flag, FlagValues } from './command.ts';
+import type { FlagValues } from './command.ts';
+import { fileFlag, secretFlag, secrets, uploadable } from './input-flags.ts';
 import { withLookups } from './lookups.ts';
 import type { Session } from './session.ts';
-
-/** The flag that uploads a file for a field that takes a datafile's uid: `logo_token` has `--logo FILE`. */
-export const fileFlag = (path: string, field: Field): Flag => ({
-  name: flagName(path.replace(/_token$/, '')),
-  value: 'FILE',
-  about: `${field.about}: a file to upload`,
-  completes: 'file',
-});
 
 /** Files to upload before a record is written. */
 export interface Uploads {
@@ -31,27 +24,6 @@ export interface Uploads {
   /** Uploads them. @returns the fields to send, with the uids */
   send(): Promise<JsonObject>;
 }
-
-/** A field that takes a datafile's uid, and the flag that uploads a file for it. */
-export interface Uploadable {
-  readonly path: string;
-  readonly flag: string;
-  readonly field: Field;
-}
-
-/** The fields that a file can be uploaded for. */
-export const uploadable = (fields: Fields, verb: WriteVerb): Uploadable[] =>
-  sendable(fields, verb).filter(({ path, field }) => field.kind === 'file' && !path.includes('.'));
-
-/** The fields that are read from standard input, so that they appear in no process list. */
-export const secrets = (fields: Fields, verb: WriteVerb): string[] =>
-  Object.entries(fields).flatMap(([name, field]) => (field.kind === 'secret' && canSend(field, verb) ? [name] : []));
-
-/** `--password-stdin` */
-export const secretFlag = (name: string): Flag => ({
-  name: `${flagName(name)}-stdin`,
-  about: `Read the ${name.replaceAll('_', ' ')} from standard input`,
-});
 
 export async function requestBody(
   session: Session,

@@ -5,11 +5,9 @@ import { RESOURCES } from '../resources/index.ts';
 import type { Field, Fields } from '../spec/field.ts';
 import { choicesOf, hintsOf, placeholder, sendable, type WriteVerb } from '../spec/flags.ts';
 import { type Action, noun, nouns, type RequestName, type Resource, writeVerbOf } from '../spec/resource.ts';
-import { act, argumentsOf } from './actions.ts';
 import { aliasCommand } from './aliases.ts';
 import { apiCommand } from './api.ts';
 import { authCommand } from './auth.ts';
-import { fileFlag, secretFlag, secrets, uploadable } from './body.ts';
 import type { Argument, Command, Flag } from './command.ts';
 import { commandsCommand } from './commands.ts';
 import { completionCommand } from './completion.ts';
@@ -17,11 +15,11 @@ import { fileCommands } from './datafiles.ts';
 import { doctorCommand } from './doctor.ts';
 import { emulatorCommand } from './emulator.ts';
 import { extensionsCommand } from './extensions.ts';
+import { fileFlag, secretFlag, secrets, uploadable } from './input-flags.ts';
 import { profilesCommand } from './profiles.ts';
 import { fieldsWith, relationsOf } from './relations.ts';
 import { scheduleCommand } from './schedule.ts';
 import { TOPICS } from './topics.ts';
-import * as verbs from './verbs.ts';
 import { watchCommand } from './watch.ts';
 
 /** The whole tree; nothing below a command is built before it is asked for. */
@@ -83,7 +81,7 @@ const VERBS: Readonly<Record<RequestName, (resource: Resource) => Command>> = {
     ...examplesOf(resource, 'list'),
     flags: () => [...filterFlags(resource).map((flag) => ({ ...flag, group: 'Filters' })), ...LIST_FLAGS],
     fields: resource.fields,
-    run: verbs.list(resource),
+    run: async (call) => (await import('./verbs.ts')).list(resource)(call),
   }),
   get: (resource) => ({
     name: 'get',
@@ -92,7 +90,7 @@ const VERBS: Readonly<Record<RequestName, (resource: Resource) => Command>> = {
     arguments: [idsOf(resource)],
     flags: () => getFlags(resource),
     fields: fieldsWith(resource, relationsOf(resource)),
-    run: verbs.get(resource),
+    run: async (call) => (await import('./verbs.ts')).get(resource)(call),
   }),
   create: (resource) => ({
     name: 'create',
@@ -100,7 +98,7 @@ const VERBS: Readonly<Record<RequestName, (resource: Resource) => Command>> = {
     ...examplesOf(resource, 'create'),
     flags: () => [...writeFlags(resource.fields, 'create'), PREVIEW],
     fields: resource.fields,
-    run: verbs.create(resource),
+    run: async (call) => (await import('./verbs.ts')).create(resource)(call),
   }),
   update: (resource) => ({
     name: 'update',
@@ -109,7 +107,7 @@ const VERBS: Readonly<Record<RequestName, (resource: Resource) => Command>> = {
     arguments: [idOf(resource)],
     flags: () => [...writeFlags(resource.fields, 'update'), PREVIEW],
     fields: resource.fields,
-    run: verbs.update(resource),
+    run: async (call) => (await import('./verbs.ts')).update(resource)(call),
   }),
   delete: (resource) => ({
     name: 'delete',
@@ -121,7 +119,7 @@ const VERBS: Readonly<Record<RequestName, (resource: Resource) => Command>> = {
     ...examplesOf(resource, 'delete'),
     arguments: [idsOf(resource)],
     flags: () => [PREVIEW],
-    run: verbs.remove(resource),
+    run: async (call) => (await import('./verbs.ts')).remove(resource)(call),
   }),
 };
 
@@ -201,9 +199,20 @@ function actionCommand(resource: Resource, name: string, action: Action): Comman
       ...(action.method === 'GET' ? [] : [PREVIEW]),
     ],
     fields: action.answers?.fields ?? resource.fields,
-    run: act(resource, name, action),
+    run: async (call) => (await import('./actions.ts')).act(resource, name, action)(call),
   };
 }
+
+/** The arguments that stand in an action's path: `:id`, `:contact_id`. */
+const argumentsOf = (resource: Resource, { path }: Action): Argument[] =>
+  [...path.matchAll(/:(\w+)/g)].map(([, name]) =>
+    name === 'id'
+      ? { name: 'ID', about: `Number of the ${noun(resource)}`, of: resource.name }
+      : {
+          name: String(name).toUpperCase(),
+          about: `Number of the ${String(name).replace(/_id$/, '').replaceAll('_', ' ')}`,
+        },
+  );
 
 /** What happens without the flag, where the API has something of its own for it. */
 const usual = (field: Field, verb: WriteVerb): Pick<Flag, 'default'> =>

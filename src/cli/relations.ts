@@ -6,13 +6,11 @@ import { quote } from '../input/quote.ts';
 import { RESOURCES } from '../resources/index.ts';
 import { array, type Field, type Fields, object } from '../spec/field.ts';
 import { filtersOf } from '../spec/filters.ts';
-import type { Json, JsonObject } from '../spec/json.ts';
+import type { Json } from '../spec/json.ts';
 import { plural, type Resource } from '../spec/resource.ts';
 import { suggest } from '../spec/suggest.ts';
-import { fetchAll, fetcher } from './fetch.ts';
-import type { Session } from './session.ts';
 
-interface Relation {
+export interface Relation {
   /** As `--with` takes it and the result shows it: `customer`, `appointments`. */
   readonly name: string;
   readonly resource: Resource;
@@ -72,23 +70,4 @@ export function parseWith(resource: Resource, text: string): Relation[] {
       hint: guess ? `Did you mean ${guess}?` : `There are ${names.join(', ')}.`,
     });
   });
-}
-
-/** A function that adds to a record what belongs to it. A record that several others name is fetched once. */
-export function joiner(session: Session, relations: readonly Relation[]): (record: JsonObject) => Promise<JsonObject> {
-  const fetched = new Map<string, Promise<Json>>();
-  const once = (key: string, fetch: () => Promise<Json>) => {
-    const known = fetched.get(key) ?? fetch();
-    fetched.set(key, known);
-    return known;
-  };
-  return async (record) => {
-    const joined = relations.map(async ({ name, resource, field, query }): Promise<[string, Json]> => {
-      if (query) return [name, await fetchAll(session, resource, query(record['id'] ?? null))];
-      const id = record[field ?? ''];
-      if (typeof id !== 'number') return [name, null];
-      return [name, await once(`${resource.name} ${id}`, async () => (await fetcher(session, resource))(id))];
-    });
-    return { ...record, ...Object.fromEntries(await Promise.all(joined)) };
-  };
 }

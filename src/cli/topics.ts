@@ -18,6 +18,11 @@ export interface Topic {
 const globalFlags = (names: readonly string[]): readonly Row[] =>
   flagRows(names.flatMap((name): Flag[] => GLOBAL_FLAGS.filter((flag) => flag.name === name)));
 
+const OUTPUT_FLAGS: readonly string[] = [
+  ...['output', 'fields', 'sort', 'query', 'names', 'no-names', 'csv-raw'],
+  ...['no-pager', 'plain', 'no-color', 'quiet'],
+];
+
 const FORMAT_ABOUT: Readonly<Record<Format, string>> = {
   table: 'For people: local times, columns that fit the terminal; the full width and no colour in a pipe',
   json: 'An array for a list, an object for one record, with the API’s fields and values as they are',
@@ -65,14 +70,18 @@ export const TOPICS: readonly Topic[] = [
           'dispatch appointments list --fields id,time,status',
           'dispatch jobs list --all -o ndjson | jq -r .title',
           'dispatch customers list --all -o csv > customers.csv',
+          'dispatch appointments list --all --sort user_id,-time',
           "dispatch jobs list --query '[].title'",
         ],
       },
       { title: 'Formats', rows: FORMATS.map((name): Row => [name, FORMAT_ABOUT[name]]) },
-      { title: 'Flags', rows: globalFlags(['output', 'fields', 'query', 'csv-raw', 'no-color', 'quiet']) },
+      { title: 'Flags', rows: globalFlags(OUTPUT_FLAGS) },
     ],
     notes: [
       'Data goes to standard output, everything else to standard error.',
+      'At a terminal a table says what numbers stand for (456 Jim Tran), and beside the time of a visit the time at the site where its clocks differ. The names are looked up, a second at most, and kept for an hour; what cannot be had stays a number. --names does the same in a pipe, --no-names nowhere. Data formats hold numbers alone.',
+      '--sort and --query hold the whole result in memory, up to 1 kB a record, and show nothing before all of it has been read. What is sorted is what the command gives: with --all every record.',
+      'Output longer than the screen goes to DISPATCH_PAGER, PAGER or less, at a terminal only. --no-pager, --plain, ACCESSIBLE=1 or an empty DISPATCH_PAGER turn that off. Nothing is told by colour alone.',
       'Text from the API reaches a terminal without control characters.',
     ],
   },

@@ -20,12 +20,13 @@ import { eachId } from './bulk.ts';
 import type { Call, FlagValues } from './command.ts';
 import { fetcher, isSearched, listOf, naming, oneOf } from './fetch.ts';
 import { applying, follow } from './follow.ts';
+import { joiner } from './join.ts';
 import { firstPage, listPages } from './lists.ts';
 import { idsOf, withLookups } from './lookups.ts';
 import { wasMatched } from './matched.ts';
 import { plan } from './plan.ts';
 import { preview } from './preview.ts';
-import { fieldsWith, joiner, parseWith } from './relations.ts';
+import { fieldsWith, parseWith } from './relations.ts';
 import { remembering } from './remember.ts';
 
 export type Verb = (call: Call) => Promise<Result>;

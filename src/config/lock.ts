@@ -9,6 +9,11 @@ import { LocalError } from '../errors.ts';
 /** Milliseconds after which a lock that nobody renewed was left by a process that died, and between two renewals. */
 const STALE = 10_000;
 const RENEWAL = 1_250;
+/**
+ * To the package no lock is ever stale: between its look at one and its removal others can take it, and it then removes
+ * theirs (its issue 121). Here nothing comes in between.
+ */
+const NEVER = Number.MAX_SAFE_INTEGER;
 /** Milliseconds between two tries, and for which they go on: the holder may wait for a slow token endpoint. */
 const PAUSE_LEAST = 20;
 const PAUSE_MOST = 1_000;
@@ -54,40 +59,16 @@ type Release = () => Promise<void>;
 
 /** @returns undefined when another process has the lock. @throws UnwritableError */
 async function acquire(path: string): Promise<Release | undefined> {
-  try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    const state = stateOf(path);
-    if (state === 'held') return undefined;
-    if (state === 'dead') await clearDead(path);
-    // The package gives one stale lock to several takers (its issue 121): to it none is ever stale.
-    return await lockOnce(path, Number.MAX_SAFE_INTEGER);
-  } catch (cause) {
-    throw unwritable(path, cause as Error);
-  }
-}
-
-/** @returns undefined when another process has the lock */
-async function lockOnce(path: string, stale: number): Promise<Release | undefined> {
   const { lock } = await import('proper-lockfile');
   try {
-    return await lock(path, { realpath: false, stale, update: RENEWAL, onCompromised: () => undefined });
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    if (isDead(lockOf(path))) rmdirSync(lockOf(path));
+    return await lock(path, { realpath: false, stale: NEVER, update: RENEWAL, onCompromised: () => undefined });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ELOCKED') return undefined;
-    throw error;
-  }
-}
-
-/** Removes the lock of a process that died. One process at a time does: a second one would remove the lock of the first. */
-async function clearDead(path: string): Promise<void> {
-  const release = await lockOnce(`${path}.takeover`, STALE);
-  if (!release) return;
-  try {
-    if (stateOf(path) === 'dead') rmdirSync(lockOf(path));
-  } catch (error) {
-    // A process that had only been stopped has released it.
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-  } finally {
-    await release().catch(() => undefined);
+    const { code } = error as NodeJS.ErrnoException;
+    // Held; or another process removed a dead lock in the same moment.
+    if (code === 'ELOCKED' || code === 'ENOENT') return undefined;
+    throw unwritable(path, error as Error);
   }
 }
 
@@ -95,8 +76,7 @@ async function clearDead(path: string): Promise<void> {
 const lockOf = (path: string): string => `${path}.lock`;
 
 /** A lock from the future is dead too: the clock was set back since, and its holder would have renewed it. */
-function stateOf(path: string): 'free' | 'held' | 'dead' {
-  const found = statSync(lockOf(path), { throwIfNoEntry: false });
-  if (!found) return 'free';
-  return Math.abs(Date.now() - found.mtimeMs) > STALE ? 'dead' : 'held';
+function isDead(lock: string): boolean {
+  const found = statSync(lock, { throwIfNoEntry: false });
+  return found !== undefined && Math.abs(Date.now() - found.mtimeMs) > STALE;
 }

@@ -4,7 +4,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 
 // A zsh that builds its completion system takes seconds on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
@@ -34,6 +34,8 @@ beforeAll(async () => {
   for (const shell of ['bash', 'zsh', 'fish', 'powershell']) {
     writeFileSync(join(folder, `script.${shell}`), await dispatch('completion', shell));
   }
+  // What a list has shown can be completed.
+  await dispatch('users', 'list', '--env', 'emulator');
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -49,10 +51,21 @@ describe('the protocol', () => {
     expect(await dispatch('__complete', 'appointments', 'list', '--status', 'sch')).toBe('scheduled\n:nofiles\n');
     expect(await dispatch('__complete', 'datafiles', 'upload', '')).toBe(':files\n');
     expect(await dispatch('__complete', 'appo')).toMatch(/^appointments\t.+\n:nofiles\n$/);
+    expect(await dispatch('__complete', '--env', 'emulator', 'users', 'get', '45')).toBe(
+      '451\tDana Whitfield\n456\tMarcus Bell\n:nofiles\n',
+    );
   });
 });
 
 inShell('bash', () => {
+  /** COMP_TYPE, which says what TAB does with the candidates. */
+  const LISTING = 9;
+  const INSERTING_ALL = 42;
+  let type = INSERTING_ALL;
+  afterEach(() => {
+    type = INSERTING_ALL;
+  });
+
   /**
    * Calls the completion function as bash does.
    * @param words as bash splits them, at = and : too; the last is at the cursor
@@ -60,7 +73,7 @@ inShell('bash', () => {
   async function complete(line: string, ...words: string[]): Promise<string[]> {
     const script = `
       source script.bash
-      COMP_LINE=$1 COMP_POINT=\${#1}; shift
+      COMP_LINE=$1 COMP_POINT=\${#1} COMP_TYPE=${type}; shift
       COMP_WORDS=("$@") COMP_CWORD=$(($# - 1))
       _dispatch dispatch "\${COMP_WORDS[COMP_CWORD]}" "\${COMP_WORDS[COMP_CWORD-1]}"
       printf '%s\\n' "\${COMPREPLY[@]}"`;
@@ -82,6 +95,25 @@ inShell('bash', () => {
     expect(await complete('dispatch appointments list --status=sch', ...words, '=', 'sch')).toEqual(['scheduled']);
     expect(await complete('dispatch appointments list --status=', ...words, '=')).toContain('scheduled');
     expect(await complete('dispatch appointments list --status draft,sch', ...words, 'draft,sch')).toEqual([
+      'draft,scheduled',
+    ]);
+  });
+
+  it('completes ids, with names where several are listed', async () => {
+    const words = ['dispatch', '--env', 'emulator', 'appointments', 'list', '--user-id'];
+    const line = words.join(' ');
+    expect(await complete(`${line} 45`, ...words, '45')).toEqual(['451', '456']);
+    expect(await complete(`${line}=456,45`, ...words, '=', '456,45')).toEqual(['456,451']);
+    type = LISTING;
+    expect(await complete(`${line} 45`, ...words, '45')).toEqual(['451  Dana Whitfield', '456  Marcus Bell']);
+    expect(await complete(`${line} 456`, ...words, '456')).toEqual(['456']);
+  });
+
+  it('completes filters without a space behind them', async () => {
+    const words = ['dispatch', 'appointments', 'list', '--filter'];
+    const line = words.join(' ');
+    expect(await complete(`${line} status_`, ...words, 'status_')).toEqual(['status_eq=', 'status_in=']);
+    expect(await complete(`${line} status_in=draft,sch`, ...words, 'status_in', '=', 'draft,sch')).toEqual([
       'draft,scheduled',
     ]);
   });
@@ -134,6 +166,10 @@ inShell('zsh', () => {
       'dispatch appointments list --stat',
       'dispatch appointments list --status sch',
       'dispatch appointments list --status=draft,sch',
+      'dispatch --env emulator appointments list --user-id 456,78',
+      'dispatch appointments list --filter status_e',
+      'dispatch appointments list --filter status_eq=sch',
+      'dispatch appointments create --time +2',
       'dispatch datafiles upload before.',
       'dispatch brands create --data=before.',
     );
@@ -142,9 +178,25 @@ inShell('zsh', () => {
       'dispatch appointments list --status ',
       'dispatch appointments list --status scheduled ',
       'dispatch appointments list --status=draft,scheduled ',
+      'dispatch --env emulator appointments list --user-id 456,789 ',
+      'dispatch appointments list --filter status_eq=',
+      'dispatch appointments list --filter status_eq=scheduled ',
+      'dispatch appointments create --time +2h ',
       'dispatch datafiles upload before.jpg ',
       'dispatch brands create --data=before.jpg ',
     ]);
+  });
+
+  it('types at a bash that lists ids with names', async () => {
+    const script = `
+      zmodload zsh/zpty
+      zpty shell bash --norc --noprofile -i
+      zpty -w shell "PS1=; source script.bash; echo REA''DY"
+      zpty -r shell answer '*READY*'
+      zpty -w -n shell 'dispatch --env emulator users get 45'$'\t\t'
+      zpty -r shell answer '*Whitfield*Bell*'
+      print -r -- $answer`;
+    expect(await output('zsh', ['-f', '-c', script])).toMatch(/451 {2}Dana Whitfield\s+456 {2}Marcus Bell/);
   });
 
   it('works from a folder of functions', async () => {
@@ -166,6 +218,17 @@ inShell('fish', () => {
     expect(await complete('dispatch appointments list --stat')).toEqual([expect.stringMatching(/^--status\t/)]);
     expect(await complete('dispatch appointments list --status sch')).toEqual(['scheduled']);
     expect(await complete('dispatch appointments list --status=draft,sch')).toEqual(['--status=draft,scheduled']);
+    expect(await complete('dispatch --env emulator appointments list --user-id 45')).toEqual([
+      '451\tDana Whitfield',
+      '456\tMarcus Bell',
+    ]);
+    expect(await complete('dispatch appointments list --filter status_e')).toEqual([
+      expect.stringMatching(/^status_eq=\t/),
+    ]);
+    expect(await complete('dispatch appointments create --time tom')).toEqual([
+      'tomorrow 9am\tat nine in the morning',
+      'tomorrow\tthe start of tomorrow',
+    ]);
     expect(await complete('dispatch datafiles upload bef')).toEqual(['before the job.jpg', 'before.jpg']);
     expect(await complete('dispatch brands create --data=before.')).toEqual(['--data=before.jpg']);
     expect(await complete('dispatch appointments get bef')).toEqual([]);
