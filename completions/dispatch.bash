@@ -1,7 +1,7 @@
 # bash completion for dispatch
 
 _dispatch() {
-    local program=$1 line=${COMP_LINE:0:COMP_POINT} piece= rest value i n=-1
+    local program=$1 line=${COMP_LINE:0:COMP_POINT} piece= rest value about i n=-1
     local -a words=()
     for ((i = 0; i <= COMP_CWORD; i++)); do
         rest=${line#"${line%%[![:space:]]*}"}
@@ -15,12 +15,13 @@ _dispatch() {
         line=${rest#"$piece"}
     done
     [[ $piece == [=:] ]] && piece=
+    local -a numbers=()
     local word=${words[n]}
     local joined=${word%"$piece"}
 
     type -P -- "$program" >/dev/null || program=dispatch
     COMPREPLY=()
-    while IFS=$'\t' read -r value _; do
+    while IFS=$'\t' read -r value about; do
         case $value in
         :nofiles) ;;
         :files)
@@ -31,11 +32,17 @@ _dispatch() {
             ;;
         *)
             value=${value#"$joined"}
+            [[ $value == *= ]] && compopt -o nospace 2>/dev/null
+            [[ $value != *[!0-9,]* ]] && numbers+=("$value${about:+  $about}")
             [[ $value == *[!a-zA-Z0-9_@%+=:,./-]* ]] && printf -v value %q "$value"
             COMPREPLY+=("$value")
             ;;
         esac
     done < <("$program" __complete "${words[@]:1}" 2>/dev/null)
+    # 9 lists what there is, 63 and 64 do so in other modes of readline; in the others words are inserted as they are.
+    if [[ $COMP_TYPE == 9 || $COMP_TYPE == 63 || $COMP_TYPE == 64 ]] && ((${#numbers[@]} > 1)); then
+        COMPREPLY=("${numbers[@]}")
+    fi
 }
 
 complete -F _dispatch dispatch

@@ -41,17 +41,25 @@ function columnsOf(
   });
 }
 
-/** Writes rows of cells; each kind of row is made safe in the same way. */
-async function rowsOf(rows: readonly (readonly string[])[], view: View): Promise<string> {
-  const { stringify } = await import('csv-stringify/sync');
-  const neutralised = view.csvRaw ? rows : rows.map((row) => row.map(neutral));
-  const shown = view.columns === undefined ? neutralised : neutralised.map((row) => row.map(safeText));
+/** Writes rows of cells; each kind of row is made safe in the same way, in place: a large export is nothing but cells. */
+async function rowsOf(rows: string[][], view: View): Promise<string> {
+  const { stringify } = await stringifier();
+  for (const row of rows) {
+    for (const [column, cell] of row.entries()) {
+      const harmless = view.csvRaw ? cell : neutral(cell);
+      row[column] = view.columns === undefined ? harmless : safeText(harmless);
+    }
+  }
   // An empty line would be no row at all, and a lone carriage return would end one.
-  return stringify(
-    shown.map((row) => [...row]),
-    { quoted_match: /\r/, quoted_empty: rows[0]?.length === 1 },
-  );
+  return stringify(rows, { quoted_match: /\r/, quoted_empty: rows[0]?.length === 1 });
 }
+
+let loaded: Promise<typeof import('csv-stringify/sync')> | undefined;
+/** Loaded once, not once a page. */
+const stringifier = () => {
+  loaded ??= import('csv-stringify/sync');
+  return loaded;
+};
 
 export const csv: Formatter = {
   many(view) {

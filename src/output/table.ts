@@ -93,10 +93,12 @@ function rowsOf(view: View): PageWriter {
 
   const cellsOf = (records: readonly JsonObject[], columns: readonly (Column & { says?: boolean })[]): Cell[][] =>
     records.map((record) =>
-      columns.map((column) => ({
-        ...cellOf(valueAt(record, column.path), column, view, clock),
-        ...(column.says !== false && { aside: asides.of(record, column) }),
-      })),
+      columns.map((column) => {
+        const cell = cellOf(valueAt(record, column.path), column, view, clock);
+        const aside = column.says === false ? undefined : asides.of(record, column);
+        // Most cells have nothing beside them, and a long table has a million cells.
+        return aside === undefined ? cell : { ...cell, aside };
+      }),
     );
 
   /** Those that the terminal has room for, judged by the first page: others are not worth a look-up. */
@@ -126,11 +128,17 @@ function rowsOf(view: View): PageWriter {
 const linesOf = (rows: Rows, columns: readonly Placed[], view: View, width: Width): string =>
   rows.map((row) => line(row, columns, view, width)).join('');
 
-const widthOf = (columns: readonly Column[], rows: Rows): Promise<Width> =>
-  widthFor([
-    ...columns.map(({ title }) => title),
-    ...rows.flat().flatMap(({ text, aside }) => (aside ? [text, aside.text] : [text])),
-  ]);
+const widthOf = (columns: readonly Column[], rows: Rows): Promise<Width> => widthFor(textsOf(columns, rows));
+
+function* textsOf(columns: readonly Column[], rows: Rows): Generator<string> {
+  for (const { title } of columns) yield title;
+  for (const row of rows) {
+    for (const { text, aside } of row) {
+      yield text;
+      if (aside) yield aside.text;
+    }
+  }
+}
 
 export const table: Formatter = {
   many: rowsOf,

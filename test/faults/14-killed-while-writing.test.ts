@@ -8,11 +8,13 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { run, start } from './helpers.ts';
-import { type Account, account, brief, fresh, GET, KEYS, strictApi, WELL } from './store.ts';
+import { type Account, account, brief, fresh, GET, KEYS, place, strictApi, WELL } from './store.ts';
 
 /** Milliseconds; so many processes take their time on a busy machine. */
-const LONG = 170_000;
+const LONG = 300_000;
 const TIMES = 200;
+/** Bytes. */
+const FILLING = 2_000_000;
 /** How many are at it at once: enough to keep two processors busy. */
 const AT_ONCE = 6;
 
@@ -20,7 +22,10 @@ it('14 SIGKILL at 200 moments of a store write: the file parses and is 0600, the
   timeout: LONG,
 }, async () => {
   const api = await strictApi();
+  // The larger the file, the more there is to interrupt.
+  const filling = { profiles: { default: { login: { api_url: api.url, ...KEYS } } }, filling: 'x'.repeat(FILLING) };
   const stores = Array.from({ length: TIMES }, () => account(api, KEYS, fresh()));
+  for (const { configFile } of stores) place(configFile, filling);
   let unfinished = 0;
   await each(stores, async ({ dir, env }) => {
     // From the lock on there are some ten changes in the folder, the last one being the lock's removal.
@@ -40,12 +45,15 @@ it('14 SIGKILL at 200 moments of a store write: the file parses and is 0600, the
   });
   // Some were hit before the file was replaced, some after.
   expect(new Set(states)).toEqual(new Set([true, false]));
-  await each(stores, async ({ env, config }) => {
-    const { code, err } = await run(['profiles', 'set', 'default', '--retries', '3'], { env, timeoutMs: LONG });
+  await each(stores, async ({ env }) => {
+    const { code, out, err } = await run(['profiles', 'list', '-o', 'ndjson', '--fields', 'account'], { env });
+    expect([code, out, err]).toEqual([0, '{"account":"key"}\n', '']);
+  });
+  // One that writes waits until it is sure that the lock was left behind.
+  await each(stores.slice(-20), async ({ env, config }) => {
+    const { code, err } = await run(['profiles', 'set', 'default', '--retries', '3'], { env });
     expect([code, err]).toEqual([0, 'Kept in the profile default.\n']);
-    expect(config()).toMatchObject({
-      profiles: { default: { login: { client_id: 'key' }, defaults: { retries: '3' } } },
-    });
+    expect(config()).toMatchObject({ profiles: { default: { login: KEYS, defaults: { retries: '3' } } } });
   });
 });
 

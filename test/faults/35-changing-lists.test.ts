@@ -44,3 +44,15 @@ it('35 as many inserted as deleted: the total does not tell, the repeated record
   expect(idsIn(out)).toEqual(upTo(249));
   expect(err).toBe('Warning: the list may be incomplete: 1 record appeared twice\n');
 });
+
+it('35 a short page that holds nothing new after an insertion is not the end', async () => {
+  const held = brands(1, 10);
+  const api = await listServer(({ offset, turn }) => {
+    if (turn === 2) held.unshift({ id: 1000, name: 'New' });
+    return { brands: held.slice(offset, offset + 1), meta: { total: held.length } };
+  });
+  const { code, out, err } = await run(ALL, { env: at(api) });
+  expect(code).toBe(0);
+  expect(idsIn(out)).toEqual(upTo(10));
+  expect(err).toBe('Warning: the list may be incomplete: 1 record appeared twice; the total went from 10 to 11\n');
+});

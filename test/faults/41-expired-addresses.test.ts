@@ -58,6 +58,19 @@ it('41: a file that is another one by then is not patched together', async () =>
   expect(readdirSync(cwd)).toEqual([]);
 });
 
+it('41: nor is one that is just as long as what is missing', async () => {
+  const { api } = await fileServers(({ headers }, response) => {
+    const from = /^bytes=(\d+)-$/.exec(headers.range ?? '')?.[1];
+    if (from !== undefined) return response.writeHead(200, { etag: '"2"' }).end(content.subarray(Number(from)));
+    response.writeHead(200, { 'content-length': String(content.length), etag: '"1"' });
+    return response.write(content.subarray(0, 100_000), () => setTimeout(() => response.socket?.destroy(), 50));
+  });
+  const cwd = folder();
+  const { code } = await run(['datafiles', 'download', UID], { env: at(api), cwd });
+  expect(code).toBe(6);
+  expect(readdirSync(cwd)).toEqual([]);
+});
+
 it('41: an address that has expired already says so, and not that the account is at fault', async () => {
   const { api } = await fileServers(
     (_, response) => response.writeHead(403).end('<Error><Code>AccessDenied</Code></Error>'),

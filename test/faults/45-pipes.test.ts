@@ -18,6 +18,12 @@ const brands = () =>
 
 it.each([
   ['a list', ['brands', 'list', '--all', '-o', 'ndjson'], records.map((each) => `${JSON.stringify(each)}\n`).join('')],
+  // Its last piece is small enough to be left in a buffer.
+  [
+    'an array',
+    ['brands', 'list', '--all', '-o', 'json'],
+    `[\n${records.map((each) => `  ${JSON.stringify(each)}`).join(',\n')}\n]\n`,
+  ],
   ['one answer', ['api', 'GET', '/v3/brands?limit=5000'], JSON.stringify({ brands: records, meta: { total: 5_000 } })],
 ])('45: every byte of %s reaches a slow reader', async (_, words, expected) => {
   const child = start(words, { env: at(await brands()) });
@@ -25,7 +31,7 @@ it.each([
   const chunks: Buffer[] = [];
   for await (const chunk of child.stdout ?? []) {
     chunks.push(chunk);
-    await sleep(5);
+    await sleep(20);
   }
   const got = Buffer.concat(chunks).toString();
   expect(got.length).toBe(expected.length);

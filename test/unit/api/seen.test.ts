@@ -21,3 +21,15 @@ it('remembers numbers that no bit can stand for', () => {
     expect(seen.add(key)).toBe(false);
   }
 });
+
+it('remembers a million ids in less than two megabytes', () => {
+  const held = () => {
+    const { heapUsed, arrayBuffers } = process.memoryUsage();
+    return heapUsed + arrayBuffers;
+  };
+  const seen = new SeenKeys();
+  const before = held();
+  for (let id = 40_000_000; id < 41_000_000; id += 1) seen.add(id);
+  expect(held() - before).toBeLessThan(2_000_000);
+  expect(seen.add(40_500_000)).toBe(false);
+});

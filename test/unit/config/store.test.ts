@@ -164,7 +164,7 @@ describe('the lock', () => {
     expect(await tryLocked(file, async () => 'done')).toBe('done');
   });
 
-  it.each([-11_000, 11_000])('of a process that died is taken over by one after the other (%i ms)', async (age) => {
+  it.each([-11_000, 11_000])('of a process that died is taken over, by one after the other (%i ms)', async (age) => {
     place('{}');
     mkdirSync(`${file}.lock`);
     utimesSync(`${file}.lock`, new Date(), new Date(Date.now() - age));

@@ -253,6 +253,7 @@ describe('the flags of a list', () => {
     });
     expect(flags.get('user-id')).toEqual({
       name: 'user-id',
+      of: 'users',
       value: 'ID,…',
       about: 'Technician it is assigned to, or none',
       many: true,
@@ -261,6 +262,7 @@ describe('the flags of a list', () => {
     expect(flags.get('on')).toEqual({
       name: 'on',
       value: 'DAY',
+      completes: 'day',
       about: 'When the technician is due: that whole local day',
     });
   });

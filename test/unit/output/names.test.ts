@@ -73,9 +73,9 @@ describe('a table', () => {
     const at80 = await printed(visits(...records), { names: known() }, { columns: 80 });
     expect(at80.out()).toBe(
       [
-        'ID  TIME (SITE)                           STATUS     JOB_ID        USER_ID',
-        ' 1  2026-11-24 09:30-06:00                scheduled    9 Leaking…  456 Jim Tran',
-        ' 2  2026-11-24 09:30-06:00 (08:30-07:00)  scheduled  123 Boiler\\…  456 Jim Tran',
+        'ID  TIME (SITE)                           STATUS     JOB_ID         USER_ID',
+        ' 1  2026-11-24 09:30-06:00                scheduled    9 Leaking…   456 Jim Tran',
+        ' 2  2026-11-24 09:30-06:00 (08:30-07:00)  scheduled  123 Boiler\\u…  456 Jim Tran',
         '',
       ].join('\n'),
     );
