@@ -26,7 +26,7 @@ export function tokensFor(settings: Settings, api: Api, io: Io, warn: TokenSourc
   return createTokens(tokenSource(settings, api, io, warn));
 }
 
-export function tokenSource(settings: Settings, api: Api, io: Io, warn: TokenSource['warn']): TokenSource {
+function tokenSource(settings: Settings, api: Api, io: Io, warn: TokenSource['warn']): TokenSource {
   return {
     ...tokenPlace(settings, io),
     exchange: exchangeBy(api),

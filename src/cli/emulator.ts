@@ -42,7 +42,7 @@ export const emulatorCommand: Command = {
   ],
 };
 
-export async function start({ session, flags }: Call): Promise<Result> {
+async function start({ session, flags }: Call): Promise<Result> {
   const port = parseCount(flags.get('port'), '--port', 0, 0);
   if (port > 65_535) throw new UsageError(`--port must be at most 65535, not ${port}`);
   const options = {

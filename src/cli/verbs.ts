@@ -27,7 +27,7 @@ import { wasMatched } from './matched.ts';
 import { plan } from './plan.ts';
 import { preview } from './preview.ts';
 import { fieldsWith, parseWith } from './relations.ts';
-import { remembering } from './remember.ts';
+import { knownIn, remember, remembering } from './remember.ts';
 
 export type Verb = (call: Call) => Promise<Result>;
 
@@ -109,10 +109,13 @@ async function write(resource: Resource, verb: WriteVerb, { session, args, flags
     return { kind: 'nothing' };
   }
   const record = recordOf(answer.body, resource);
+  // A table that is looked at next shall not say the old name.
+  remember(await session.settings(), session.io, resource, knownIn([record], resource, session.io.now()));
   if (verb === 'create' && resource.deduplicated && wasMatched(record, answer)) {
     await session.tell(`Matched, not created: ${noun(resource)} ${record['id']} was there before.`);
   }
-  for (const sentence of applying(resource, verb, body)) await session.tell(sentence.tells);
+  // What was sent set it off; what may follow any write is for help and preview.
+  for (const { when, tells } of applying(resource, verb, body)) if (when) await session.tell(tells);
   return { kind: 'record', fields: resource.fields, record };
 }
 

@@ -31,7 +31,7 @@ export function columnsThatFit<C extends Fitted>(columns: readonly C[], room: nu
 }
 
 /** The width of each column: the less useful ones give way first, of those the widest, none below its least. */
-export function widthsThatFit(columns: readonly Fitted[], room: number): number[] {
+function widthsThatFit(columns: readonly Fitted[], room: number): number[] {
   const widths = columns.map((column) => column.natural);
   let excess = needed(widths) - room;
   for (const usefulness of [3, 2, 1]) {

@@ -35,7 +35,15 @@ function answer(...appointments: readonly object[]): void {
 }
 
 const show = (words = LIST, options: RunOptions = {}) =>
-  run(`${words} --no-color`, { server, folder, tty: true, now: () => now, ...options });
+  run(`${words} --no-color`, {
+    server,
+    folder,
+    tty: true,
+    now: () => now,
+    // A machine under load would show a spinner.
+    env: { ACCESSIBLE: '1' },
+    ...options,
+  });
 
 /** What was asked for beside the list itself. */
 const lookups = () =>
@@ -57,6 +65,13 @@ describe('at a terminal', () => {
     now += 2 * 60_000;
     await show();
     expect(lookups()).toHaveLength(2);
+  });
+
+  it('a name that was changed here is shown as it is now', async () => {
+    await show();
+    server.on('PATCH /v3/users/456', { body: { user: { ...JIM, last_name: 'Ngo' } } });
+    await show('users update 456 --last-name Ngo');
+    expect((await show()).out).toContain('456 Jim Ngo');
   });
 
   it('what is kept is for the user alone', async () => {

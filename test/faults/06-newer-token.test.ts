@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { json, run, server } from './helpers.ts';
-import { type Account, account, brief, GET, grants, JOB, place, USER, WELL } from './store.ts';
+import { type Account, account, brief, GET, grants, JOB, KEYS, place, USER, WELL } from './store.ts';
 
 /** Answers invalid_grant after another machine, which shares the home directory, has kept what it got. */
 async function overtaken(wait: number, login: Readonly<Record<string, string>>) {

@@ -64,7 +64,11 @@ it('09 the lock of a dead process that the clock has put into the future is not 
 // In CI a missing library is a failure, not a reason to skip.
 describe.skipIf(!LIBRARY && !process.env['CI'])('under libfaketime (skipped where it is not installed)', () => {
   /** NO_FAKE_STAT: the file system keeps the right time, as a file server would. */
-  const shifted = (hours: number) => ({ LD_PRELOAD: LIBRARY, FAKETIME: `${hours < 0 ? '' : '+'}${hours}h`, NO_FAKE_STAT: '1' });
+  const shifted = (hours: number) => ({
+    LD_PRELOAD: LIBRARY,
+    FAKETIME: `${hours < 0 ? '' : '+'}${hours}h`,
+    NO_FAKE_STAT: '1',
+  });
 
   it('09 a clock that jumps six hours either way: no failure, one token', async () => {
     const api = await server(

@@ -11,10 +11,10 @@ import { run, start } from './helpers.ts';
 import { type Account, account, brief, fresh, GET, KEYS, place, strictApi, WELL } from './store.ts';
 
 /** Milliseconds; so many processes take their time on a busy machine. */
-const LONG = 300_000;
+const LONG = 600_000;
 const TIMES = 200;
 /** Bytes. */
-const FILLING = 2_000_000;
+const FILLING = 300_000;
 /** How many are at it at once: enough to keep two processors busy. */
 const AT_ONCE = 6;
 

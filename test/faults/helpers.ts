@@ -9,7 +9,7 @@ import { buffer, text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 
-export const ROOT = join(import.meta.dirname, '../..');
+const ROOT = join(import.meta.dirname, '../..');
 /** The executable, as npm links it. */
 export const BIN = join(ROOT, 'bin/dispatch.js');
 
@@ -153,7 +153,7 @@ export interface TestServer {
 }
 
 /** As the document shows it (seed: Retrieving a Bearer Token). */
-export const tokenAnswer = {
+const tokenAnswer = {
   access_token: 'bearer token value',
   token_type: 'bearer',
   created_at: 1499868367,

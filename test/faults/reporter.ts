@@ -34,7 +34,9 @@ export default class FaultsReporter implements Reporter {
     console.log(`case  ${'promise'.padEnd(WIDTH)}  tries  failures`);
     for (const { number, promise, tries, failures } of sorted) {
       const text = promise.length > WIDTH ? `${promise.slice(0, WIDTH - 1)}…` : promise;
-      console.log(`${number.padEnd(4)}  ${text.padEnd(WIDTH)}  ${String(tries).padStart(5)}  ${String(failures).padStart(8)}`);
+      console.log(
+        `${number.padEnd(4)}  ${text.padEnd(WIDTH)}  ${String(tries).padStart(5)}  ${String(failures).padStart(8)}`,
+      );
     }
     const failed = sorted.reduce((sum, { failures }) => sum + failures, 0) + unhandled.length;
     const passed = sorted.filter(({ tries, failures }) => tries > 0 && failures === 0).length;

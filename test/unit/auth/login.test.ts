@@ -267,7 +267,7 @@ describe('profiles', () => {
     ['profiles set work --api-url http://a.example', '--api-url: http: to a.example'],
     ['profiles set work --unset colour', 'colour'],
     ['profiles set a/b --output json', "cannot be a profile's name"],
-    ['profiles remove work', 'there is no profile "work"'],
+    ['profiles remove work', "there is no profile 'work'"],
   ])('are not changed by a mistake: %s', async (words, message) => {
     const { code, err } = await dispatch(words);
     expect(code).not.toBe(0);
