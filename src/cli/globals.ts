@@ -43,7 +43,13 @@ export const GLOBAL_FLAGS: readonly Flag[] = [
     env: 'TZ',
   },
   { name: 'timeout', value: 'DURATION', about: 'Give up on the whole command after this long (30s, 5m)' },
-  { name: 'retries', value: 'N', default: '4', about: 'How often a request that may be sent again is sent again' },
+  {
+    name: 'retries',
+    value: 'N',
+    default: '4',
+    about:
+      'How often a request that may be sent again is sent again; if not given, a rate limit is waited out for 30s or --timeout',
+  },
   { name: 'dry-run', about: 'Print the request as JSON and send nothing' },
   { name: 'yes', short: 'y', about: 'Do not ask for confirmation' },
   { name: 'no-input', about: 'Never ask for anything' },

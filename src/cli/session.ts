@@ -116,17 +116,20 @@ export function openSession(flags: FlagValues, io: Io): Session {
   const apiWith = async (tokens?: Tokens, tries = retries): Promise<Api> => {
     const { apiUrl, given } = await settings();
     const timeout = given('timeout');
+    const ms = timeout && parseTimeout(timeout.value);
     if (timeout && !timer) {
-      const ms = parseTimeout(timeout.value);
       const over = new TemporaryError(`not done within ${timeout.value}`, {
         hint: 'A write may have been done all the same; allow more time with --timeout.',
       });
       timer = setTimeout(() => deadline.abort(over), ms);
     }
+    // A rate limit is waited out for as long as the command may take; a number of tries that somebody gave is kept to.
+    const patience = given('retries') ? 0 : ms;
     return createApi({
       apiUrl,
       transport: await transport(),
       retries: await tries(),
+      ...(patience === undefined ? {} : { patience }),
       signal,
       userAgent: `dispatch-cli/${VERSION}`,
       now: io.now,

@@ -58,3 +58,10 @@ it('19 with --retries 0 a rate limit is an error at once, and a POST that was tu
   expect(JSON.parse(created.out)).toEqual({ id: 7, name: 'Acme' });
   expect(busy.requests.map(({ method }) => method)).toEqual(['GET', 'POST', 'POST']);
 });
+
+it('19 a number of retries that was given holds for a rate limit too', async () => {
+  const busy = await server((_, response) => json(response, 429, {}));
+  const { code } = await run(['brands', 'list', '--retries', '2'], { env: at(busy) });
+  expect(code).toBe(6);
+  expect(busy.requests).toHaveLength(3);
+});
