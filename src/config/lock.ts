@@ -62,21 +62,25 @@ async function acquire(path: string): Promise<Release | undefined> {
   const { lock } = await import('proper-lockfile');
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    if (isDead(lockOf(path))) rmdirSync(lockOf(path));
+    clearDead(path);
     return await lock(path, { realpath: false, stale: NEVER, update: RENEWAL, onCompromised: () => undefined });
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    // Held; or another process removed a dead lock in the same moment.
-    if (code === 'ELOCKED' || code === 'ENOENT') return undefined;
+    if ((error as NodeJS.ErrnoException).code === 'ELOCKED') return undefined;
     throw unwritable(path, error as Error);
   }
 }
 
-/** Where the package keeps the lock of a file. */
-const lockOf = (path: string): string => `${path}.lock`;
-
-/** A lock from the future is dead too: the clock was set back since, and its holder would have renewed it. */
-function isDead(lock: string): boolean {
+/** Removes the lock of a process that died, which is told by the time of its last renewal. */
+function clearDead(path: string): void {
+  // Where the package keeps the lock.
+  const lock = `${path}.lock`;
   const found = statSync(lock, { throwIfNoEntry: false });
-  return found !== undefined && Math.abs(Date.now() - found.mtimeMs) > STALE;
+  // One from the future is dead too: the clock was set back since, and its holder would have renewed it.
+  if (!found || Math.abs(Date.now() - found.mtimeMs) < STALE) return;
+  try {
+    rmdirSync(lock);
+  } catch (error) {
+    // Another process has done so in the same moment.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
 }
