@@ -40,7 +40,10 @@ async function nameAnew(part: string, path: string): Promise<void> {
   try {
     await link(part, path);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw exists(path);
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') throw exists(path);
+    // Some file systems, FAT among them, have no hard links; what is left there is to look just before.
+    if (code === 'EPERM' || code === 'ENOTSUP' || code === 'ENOSYS') return rename(part, path);
     throw failed(path, error as Error);
   }
 }
