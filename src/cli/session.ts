@@ -12,7 +12,7 @@ import { parseTimeout } from '../input/durations.ts';
 import { parseCount } from '../input/numbers.ts';
 import { quote } from '../input/quote.ts';
 import type { Clock } from '../input/times.ts';
-import { checkZone } from '../input/zones.ts';
+import { checkZone, isZone } from '../input/zones.ts';
 import type { Io } from '../io.ts';
 import { parseFields } from '../output/fields.ts';
 import type { PrintOptions } from '../output/print.ts';
@@ -153,10 +153,19 @@ export function openSession(flags: FlagValues, io: Io): Session {
     });
   });
 
+  /** What TZ names. Where that is nothing, the clock of Node runs in UTC, and typed times must not be read otherwise. */
+  const zoneOfSystem = async (name: string): Promise<string | undefined> => {
+    // `:/etc/localtime` names a file, which only the system can read.
+    if (/^[:/]/.test(name)) return undefined;
+    if (isZone(name)) return name;
+    await warn(`TZ=${name} names no time zone: times are read and shown in UTC`);
+    return 'UTC';
+  };
+
   const zone = once(async () => {
     const given = (await resolved()).given('tz');
-    // The system's own zone is what TZ has set already; it need not be a name that is known here.
-    if (!given || given.source === 'TZ') return undefined;
+    if (!given) return undefined;
+    if (given.source === 'TZ') return zoneOfSystem(given.value);
     checkZone(given.value, given.source);
     return given.value;
   });

@@ -3,9 +3,12 @@ import { UsageError } from '../errors.ts';
 import { suggest } from '../spec/suggest.ts';
 import { quote } from './quote.ts';
 
+/** The names of three letters that IANA knows. ICU takes others, CST and IST among them, which mean several zones each. */
+const SHORT = new Set(['UTC', 'GMT', 'UCT', 'EST', 'MST', 'HST', 'CET', 'MET', 'EET', 'WET', 'PRC', 'ROC', 'ROK']);
+
 /** Whether there is a zone of this name. Offsets are no zones: they have no clock changes. */
 export function isZone(name: string): boolean {
-  if (!/^[A-Za-z]/.test(name)) return false;
+  if (!/^[A-Za-z]/.test(name) || (/^[A-Z]{3}$/i.test(name) && !SHORT.has(name.toUpperCase()))) return false;
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
     return true;

@@ -115,3 +115,11 @@ describe('a duration', () => {
     expect(server.requests).toEqual([]);
   });
 });
+
+it('a TZ that names no zone is told, and times are read in UTC, where Node then is', async () => {
+  const words = ['appointments', 'update', '2', '--time', '2026-11-25 09:00'];
+  const { code, err } = await run(words, { server, now, env: { TZ: 'CST' } });
+  expect(code).toBe(0);
+  expect(err).toBe('Warning: TZ=CST names no time zone: times are read and shown in UTC\n');
+  expect(sent(server.only())).toEqual({ time: '2026-11-25T09:00:00Z' });
+});
