@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
-import { at, folder, json, listen, run, server } from './helpers.ts';
+import { at, folder, json, listen, run, server, type TestServer } from './helpers.ts';
 import { account, brief, fresh, GET, grants, KEYS, strictApi, WELL } from './store.ts';
 
 it('07 a token that dies early is renewed once, and the request replayed once', async () => {
@@ -28,23 +28,47 @@ it.each([
   expect(api.tokenRequests).toHaveLength(asked);
 });
 
-it('07 eight pages at once that meet the end of a token renew it once', async () => {
+/** Gives tokens; the first one dies when the second page is asked for. */
+function shortLived(): Promise<TestServer> {
+  let given = 0;
   let dead = false;
   const page = (offset: number) => Array.from({ length: 100 }, (_, index) => ({ id: offset + index }));
-  const api = await server(
+  return server(
     ({ url, headers }, response) => {
       const offset = Number(new URL(url, 'http://localhost').searchParams.get('offset') ?? 0);
       dead ||= offset > 0;
-      if (dead && headers.authorization === 'Bearer old') return json(response, 401, { error: 'unauthorized' });
+      if (dead && headers.authorization !== 'Bearer token2') return json(response, 401, { error: 'unauthorized' });
       return json(response, 200, { brands: offset < 2_000 ? page(offset) : [] });
     },
-    (_, response) => json(response, 200, { access_token: 'new', expires_in: 10_800 }),
+    (_, response) => {
+      given += 1;
+      json(response, 200, { access_token: `token${given}`, expires_in: 10_800 });
+    },
   );
-  const { env } = account(api, KEYS, fresh());
-  const { code, out, err } = await run(['brands', 'list', '--all', '-o', 'ndjson', '--fields', 'id'], { env });
+}
+
+it.each([
+  ['is kept', (api: TestServer) => account(api).env, ['refresh_token', 'refresh_token']],
+  [
+    'lives in memory',
+    (api: TestServer) => ({
+      ...at(api),
+      HOME: '',
+      DISPATCH_CONFIG_DIR: undefined,
+      DISPATCH_TOKEN: undefined,
+      DISPATCH_CLIENT_ID: 'key',
+      DISPATCH_CLIENT_SECRET: 'canary-secret',
+    }),
+    ['client_credentials', 'client_credentials'],
+  ],
+] as const)('07 eight pages at once that meet the end of a token that %s renew it once', async (_, env, asked) => {
+  const api = await shortLived();
+  const { code, out, err } = await run(['brands', 'list', '--all', '-o', 'ndjson', '--fields', 'id'], {
+    env: env(api),
+  });
   expect([code, err]).toEqual([0, '']);
   expect(out.trim().split('\n')).toHaveLength(2_000);
-  expect(grants(api)).toEqual(['refresh_token']);
+  expect(grants(api)).toEqual(asked);
 });
 
 const UPLOADED = { datafile: { id: 1, uid: 'uid-1' } };
