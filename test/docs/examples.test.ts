@@ -34,7 +34,7 @@ beforeAll(async () => {
   account = await startAccount();
   for (const folder of FOLDERS) mkdirSync(join(account.folder, folder), { recursive: true });
   for (const [name, content] of Object.entries(FILES)) writeFileSync(join(account.folder, name), content);
-  for (const profile of ['default', 'work']) await account.run('profiles', 'set', profile, '--retries', '2');
+  for (const profile of ['default', 'work', 'sandbox']) await account.run('profiles', 'set', profile, '--retries', '2');
 });
 afterAll(() => account.close());
 
@@ -58,7 +58,7 @@ const examples = [{ call: root.name, command: root }, ...callables(root)].flatMa
 const sends = (example: string) =>
   [...RESOURCES, { name: 'api' }].some(({ name }) => example.includes(`${root.name} ${name} `));
 /** They wait for somebody: at a terminal, or to be interrupted. */
-const waits = (example: string) => /^dispatch (auth login|emulator start)/.test(example);
+const waits = (example: string) => /^dispatch (auth login|emulator start|schedule --watch)/.test(example);
 
 describe('examples', () => {
   it.each(examples.filter(sends))('%s: is understood to the end', async (example) => {
