@@ -13,6 +13,7 @@ import type { Fields } from '../spec/field.ts';
 import type { WriteVerb } from '../spec/flags.ts';
 import type { JsonObject } from '../spec/json.ts';
 import type { FlagValues } from './command.ts';
+import { onFilesHost } from './files-host.ts';
 import { fileFlag, secretFlag, secrets, uploadable } from './input-flags.ts';
 import { withLookups } from './lookups.ts';
 import type { Session } from './session.ts';
@@ -92,7 +93,8 @@ export async function upload(
   as: { name?: string; type?: string } = {},
 ): Promise<JsonObject> {
   const [api, { filesUrl }] = await Promise.all([session.api(), session.settings()]);
-  const answer = await api.json({ method: 'POST', path: filesUrl, form: formOf({ path, ...as }) });
+  const request = { method: 'POST', path: filesUrl, form: formOf({ path, ...as }) };
+  const answer = await onFilesHost(session, api.json(request));
   const record = unwrapOne(answer.body, datafiles.singular, datafiles.singular);
   const { uid } = record;
   // It is printed for scripts, and stands in the paths of later requests.

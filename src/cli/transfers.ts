@@ -19,6 +19,7 @@ import type { JsonObject } from '../spec/json.ts';
 import { nouns } from '../spec/resource.ts';
 import { upload as uploadFile } from './body.ts';
 import type { Call } from './command.ts';
+import { onFilesHost } from './files-host.ts';
 import { plan } from './plan.ts';
 import type { Session } from './session.ts';
 
@@ -117,7 +118,10 @@ export async function download({ session, args, flags }: Call): Promise<Result> 
   // A name that is known beforehand is looked at before anything is sent.
   if (!isFolder) await checkFree(place, replace);
   const [api, transport] = await Promise.all([session.api(), session.transport()]);
-  const file = await openDownload({ api, transport, url, retries: await session.retries(), signal: session.signal });
+  const file = await onFilesHost(
+    session,
+    openDownload({ api, transport, url, retries: await session.retries(), signal: session.signal }),
+  );
   if (out === STDIN) return { kind: 'raw', chunks: file.chunks };
   const path = isFolder ? join(place, safeFileName(file.name, uid)) : place;
   await checkFree(path, replace);

@@ -54,6 +54,10 @@ type User = readonly [
   phone: string,
   roles: 'dispatcher' | 'technician' | 'both',
 ];
+/** The mark of users that belong to a third party, and the one that does. */
+export const THIRD_PARTY = 'third_party';
+export const THIRD_PARTY_USER = 851;
+
 // biome-ignore format: one row a line
 export const USERS: readonly User[] = [
   [451, 3, 'Dana', 'Whitfield', '+15553120111', 'dispatcher'],

@@ -2,7 +2,9 @@
  * What the API does beyond keeping records, by resource: values it fills in, what follows a write, actions. Everything
  * else is derived from the declarations; a resource that is not named here is plain.
  */
+
 import type { JsonObject } from '../spec/json.ts';
+import { THIRD_PARTY } from './account-rows.ts';
 import {
   acceptJob,
   cancelAppointments,
@@ -48,6 +50,8 @@ export interface Behaviour {
   readonly follows?: (change: Change) => void;
   /** An action that is not named here keeps its body in the record. */
   readonly actions?: Readonly<Record<string, (call: ActionCall) => Outcome>>;
+  /** Records that this account can see and not change. */
+  readonly readOnly?: (record: Stored) => boolean;
   /** Deleted records stay, marked `deactivated`, and leave the lists. */
   readonly deactivates?: true;
   /** Lists answer without `meta`. */
@@ -86,7 +90,12 @@ export const BEHAVIOURS: Readonly<Record<string, Behaviour>> = {
   organizations: { existing: sameOrganization, unanswered: ['create_user', 'always_create'] },
   // The document shows no `meta` for them (reference: Requests).
   sources: { bareLists: true },
-  users: { deactivates: true, actions: { restore: () => ({ values: { deactivated: null } }) } },
+  users: {
+    deactivates: true,
+    // Those of a third party belong to somebody else's account (seed: Access Control & Permissions).
+    readOnly: (user) => user[THIRD_PARTY] === true,
+    actions: { restore: () => ({ values: { deactivated: null } }) },
+  },
   'work-orders': {
     follows: ({ before, after, records }) => {
       if (after && !before) createJobFor(after, records);

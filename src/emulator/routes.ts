@@ -87,13 +87,13 @@ class Requests {
   }
 
   private update({ params, body }: Incoming): Answer {
-    const before = this.named(params);
+    const before = this.writable(params);
     const changes = validated(this.resource.fields, body, 'update', this.exists);
     return this.wrapped(200, this.changed(before, changes));
   }
 
   private delete({ params }: Incoming): Answer {
-    const before = this.named(params);
+    const before = this.writable(params);
     if (this.behaviour.deactivates) this.records.update(this.resource.name, before, { deactivated: true });
     else this.records.remove(this.resource.name, before.id);
     this.behaviour.follows?.({ before, records: this.records });
@@ -133,6 +133,12 @@ class Requests {
   private named({ id }: Incoming['params']): Stored {
     const record = /^\d{1,15}$/.test(id ?? '') ? this.records.find(this.resource.name, Number(id)) : undefined;
     if (!record) throw new Refusal(404, 'Not found');
+    return record;
+  }
+
+  private writable(params: Incoming['params']): Stored {
+    const record = this.named(params);
+    if (this.behaviour.readOnly?.(record)) throw new Refusal(403, 'Records of a third party are read-only');
     return record;
   }
 

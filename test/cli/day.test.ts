@@ -107,3 +107,10 @@ it('says when a create answered a record that was there before', async () => {
   expect(await main(['customers', 'create', ...words, '--email', String(customer['email'])], io)).toBe(0);
   expect(io.err()).toBe('Matched, not created: customer 301 was there before.\n');
 });
+
+it('a user of a third party is seen and not changed', async () => {
+  expect(await day('users', 'get', '851')).toMatchObject({ first_name: 'Ruth' });
+  const io = memoryIo({ env: { DISPATCH_CONFIG_DIR: join(folder, 'config'), DISPATCH_ENV: 'emulator' } });
+  expect(await main(['users', 'update', '851', '--first-name', 'Ada'], io)).toBe(3);
+  expect(io.err()).toContain('Records of a third party are read-only');
+});
