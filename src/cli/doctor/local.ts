@@ -45,7 +45,7 @@ export function terminal({ stdout, env, platform }: Io, color: boolean): Finding
 export async function timeZone(session: Session): Promise<Finding> {
   const { zone, now } = await session.clock();
   const typed = session.io.env['TZ'];
-  if (zone === undefined && typed && !isZone(typed.replace(/^:/, ''))) {
+  if (typed && !isZone(typed.replace(/^:/, '')) && !session.flags.has('tz')) {
     return warning('time zone', `TZ is ${quote(typed)}, which is none: times are in UTC`, 'Set TZ to an IANA name.');
   }
   const name = zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
