@@ -3,6 +3,7 @@
  * `meta` nor the size of a page: the next offset is what was returned, the end is an empty page, and every record is
  * given once. What does not add up is reported, not hidden.
  */
+import { setMaxListeners } from 'node:events';
 import type { JsonObject } from '../spec/json.ts';
 import type { Page } from './answers.ts';
 import type { Api, JsonAnswer } from './client.ts';
@@ -51,6 +52,8 @@ export function emptyOutcome(): Outcome {
 export async function* readPages(reading: Reading, outcome: Outcome): AsyncGenerator<readonly JsonObject[]> {
   const stop = new AbortController();
   const signal = AbortSignal.any([reading.signal, stop.signal]);
+  // Each page that is being read listens to it, twice while it is sent again: Node takes more than ten for a leak.
+  setMaxListeners(2 * MOST_AT_ONCE, signal);
   const window = new Window(MOST_AT_ONCE);
   const ahead: { offset: number; page: Promise<Fetched> }[] = [];
   const seen = new SeenKeys();

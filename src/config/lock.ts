@@ -59,13 +59,19 @@ type Release = () => Promise<void>;
 
 /** @returns undefined when another process has the lock. @throws UnwritableError */
 async function acquire(path: string): Promise<Release | undefined> {
-  const { lock } = await import('proper-lockfile');
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     clearDead(path);
+  } catch (error) {
+    throw unwritable(path, error as Error);
+  }
+  const { lock } = await import('proper-lockfile');
+  try {
     return await lock(path, { realpath: false, stale: NEVER, update: RENEWAL, onCompromised: () => undefined });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ELOCKED') return undefined;
+    const { code } = error as NodeJS.ErrnoException;
+    // Held; or just made and taken for a dead one at once, by a process with another clock.
+    if (code === 'ELOCKED' || code === 'ENOENT') return undefined;
     throw unwritable(path, error as Error);
   }
 }

@@ -109,14 +109,16 @@ export async function writeStore(
 /** Milliseconds after which nobody can be writing a draft any more. */
 const DRAFT_LIFE = 60_000;
 
-/** Removes the drafts of processes that were killed: they may hold secrets. */
+/** Removes the drafts of processes that were killed: they may hold secrets. Their age is told by the file that was just written. */
 function sweep(path: string): void {
   const prefix = `${basename(path)}.new-`;
+  const written = statSync(path, { throwIfNoEntry: false });
+  if (!written) return;
   for (const name of readdirSync(dirname(path))) {
     if (!name.startsWith(prefix)) continue;
     const draft = join(dirname(path), name);
     const found = statSync(draft, { throwIfNoEntry: false });
-    if (found && Date.now() - found.mtimeMs > DRAFT_LIFE) rmSync(draft, { force: true });
+    if (found && written.mtimeMs - found.mtimeMs > DRAFT_LIFE) rmSync(draft, { force: true });
   }
 }
 

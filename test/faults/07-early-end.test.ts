@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { at, folder, json, listen, run, server, type TestServer } from './helpers.ts';
 import { account, brief, fresh, GET, grants, KEYS, strictApi, WELL } from './store.ts';
@@ -28,17 +29,19 @@ it.each([
   expect(api.tokenRequests).toHaveLength(asked);
 });
 
-/** Gives tokens; the first one dies when the second page is asked for. */
+/** Gives tokens; the first one dies in the middle of a long list, when several pages are asked for at once. */
 function shortLived(): Promise<TestServer> {
   let given = 0;
   let dead = false;
+  const meta = { total: 2_000 };
   const page = (offset: number) => Array.from({ length: 100 }, (_, index) => ({ id: offset + index }));
   return server(
-    ({ url, headers }, response) => {
+    async ({ url, headers }, response) => {
       const offset = Number(new URL(url, 'http://localhost').searchParams.get('offset') ?? 0);
-      dead ||= offset > 0;
+      dead ||= offset >= 1_000;
+      await sleep(10);
       if (dead && headers.authorization !== 'Bearer token2') return json(response, 401, { error: 'unauthorized' });
-      return json(response, 200, { brands: offset < 2_000 ? page(offset) : [] });
+      return json(response, 200, { brands: offset < meta.total ? page(offset) : [], meta });
     },
     (_, response) => {
       given += 1;
@@ -61,7 +64,7 @@ it.each([
     }),
     ['client_credentials', 'client_credentials'],
   ],
-] as const)('07 eight pages at once that meet the end of a token that %s renew it once', async (_, env, asked) => {
+] as const)('07 pages read at once that meet the end of a token that %s renew it once', async (_, env, asked) => {
   const api = await shortLived();
   const { code, out, err } = await run(['brands', 'list', '--all', '-o', 'ndjson', '--fields', 'id'], {
     env: env(api),
@@ -69,6 +72,8 @@ it.each([
   expect([code, err]).toEqual([0, '']);
   expect(out.trim().split('\n')).toHaveLength(2_000);
   expect(grants(api)).toEqual(asked);
+  // Twenty pages and the empty one, and again more than one that met the end.
+  expect(api.requests.length).toBeGreaterThan(22);
 });
 
 const UPLOADED = { datafile: { id: 1, uid: 'uid-1' } };
