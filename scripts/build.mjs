@@ -1,10 +1,11 @@
 /**
- * Builds dist/: the program as one CommonJS file, and each heavy package as a file of its own that is read only when a
+ * Builds dist/: the program as CommonJS files (chunks.mjs), and each heavy package as a file of its own that is read only when a
  * command needs it. CommonJS, because code splitting of ES modules loses the named exports of CommonJS packages and starts more slowly.
  */
 import { readFileSync, renameSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { acrossChunks, chunkText, planChunks } from './chunks.mjs';
 import { leanCommander, leanUndici } from './lean.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -33,8 +34,17 @@ const VENDORED = [
 ];
 /** Packages with binaries, which stay ordinary dependencies. */
 const INSTALLED = ['libsql', '@napi-rs/keyring'];
-/** Parts of the program with a file of their own: their entry, and the file. */
-const PARTS = { 'src/emulator/server.ts': 'emulator', 'src/auth/keyring-child.ts': 'keyring-child' };
+/** The files of the program, in the order in which they may take a module, and where each begins. */
+const CHUNKS = {
+  // What every command needs, help and completion included.
+  dispatch: ['src/bin.ts'],
+  completion: ['src/cli/added.ts'],
+  // What a list needs beyond the first.
+  list: ['parse', 'session', 'pager', 'reads'].map((name) => `src/cli/${name}.ts`).concat('src/output/print.ts'),
+  emulator: ['src/emulator/server.ts'],
+  // All that is loaded on demand.
+  more: undefined,
+};
 /** What is not taken as it comes: `undici` is only what direct connections need, `undici/index.js` is all of it. */
 const LEAN = { undici: leanUndici(`${fresh}/vendor`), commander: leanCommander };
 
@@ -65,32 +75,33 @@ const apart = {
         ? { path: `./vendor/${fileOf(path)}.cjs`, external: true }
         : undefined,
     );
-    onResolve({ filter: /\.ts$/ }, ({ path, resolveDir, kind }) => {
-      if (kind !== 'dynamic-import') return undefined;
-      const part = Object.keys(PARTS).find(
-        (entry) => fileURLToPath(new URL(path, `file://${resolveDir}/`)) === root + entry,
-      );
-      return part ? { path: `./${PARTS[part]}.cjs`, external: true } : undefined;
-    });
   },
 };
 
 rmSync(fresh, { recursive: true, force: true });
-const [program] = await Promise.all([
+const owners = await planChunks({ ...common, entryPoints: ['src/bin.ts'] }, CHUNKS);
+const program = { ...common, external: INSTALLED, plugins: [apart], metafile: true };
+const parts = await Promise.all([
   build({
-    ...common,
+    ...program,
     entryPoints: [
       { in: 'src/start.ts', out: 'start' },
-      { in: 'src/bin.ts', out: 'dispatch' },
-      ...Object.entries(PARTS).map(([entry, out]) => ({ in: entry, out })),
+      { in: 'src/auth/keyring-child.ts', out: 'keyring-child' },
     ],
     outdir: fresh,
     outExtension: { '.js': '.cjs' },
-    external: INSTALLED,
-    plugins: [apart],
-    metafile: true,
   }),
-  ...VENDORED.map((name) =>
+  ...Object.keys(CHUNKS).map((chunk) =>
+    build({
+      ...program,
+      stdin: { contents: chunkText(chunk, owners, chunk === 'dispatch' ? 'src/bin.ts' : undefined), resolveDir: root },
+      outfile: `${fresh}/${chunk}.cjs`,
+      plugins: [apart, acrossChunks(chunk, owners, root)],
+    }),
+  ),
+]);
+await Promise.all(
+  VENDORED.map((name) =>
     build({
       ...common,
       stdin: { contents: LEAN[name]?.entry ?? `module.exports = require(${JSON.stringify(name)})`, resolveDir: root },
@@ -98,9 +109,11 @@ const [program] = await Promise.all([
       plugins: LEAN[name] ? [LEAN[name].plugin] : [],
     }),
   ),
-]);
+);
 
-const packages = Object.keys(program.metafile.inputs).filter((path) => path.startsWith('node_modules/'));
+const packages = parts
+  .flatMap(({ metafile }) => Object.keys(metafile.inputs))
+  .filter((path) => path.startsWith('node_modules/'));
 if (packages.length > 0) {
   throw new Error(
     `only dynamic imports of the packages in VENDORED keep the start short; bundled were:\n${packages.join('\n')}`,

@@ -1,16 +1,13 @@
 /**
  * Packages cut down to what the program needs of them. undici: direct HTTP/1.1 connections. All of it takes about as long to load as
- * Node itself, this a sixth of that: no HTTP/2, no fetch, and stand-ins for two built-in modules of which it uses next to nothing.
+ * Node itself, this a sixth of that: no HTTP/2, no fetch, no streams around bodies, and stand-ins for two built-in modules of which it uses next to nothing.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
 
-const ENTRY = `
-  require('undici/lib/dispatcher/dispatcher.js').prototype.request = require('undici/lib/api/api-request.js');
-  exports.Pool = require('undici/lib/dispatcher/pool.js');
-`;
+const ENTRY = `exports.Pool = require('undici/lib/dispatcher/pool.js');`;
 
 const STAND_INS = {
   'node:assert': `

@@ -7,7 +7,7 @@ import type { Command } from './cli/command.ts';
 import { GLOBAL_FLAGS } from './cli/globals.ts';
 import { helpText } from './cli/help.ts';
 import { route, scan } from './cli/route.ts';
-import { usesColor, wantsJson } from './cli/terminal.ts';
+import { usesColor, wantsJson, wantsNames } from './cli/terminal.ts';
 import { topicText } from './cli/topics.ts';
 import { DispatchError, ExtensionEnded, Interrupted, ReaderGone, UsageError } from './errors.ts';
 import { quote } from './input/quote.ts';
@@ -109,10 +109,12 @@ async function runCommand(command: Command, path: readonly string[], rest: reado
       const printing = command.showsItself ? undefined : await session.printing(command.fields);
       const result = await command.run?.({ session, args, flags });
       if (!result || !printing || result.kind === 'nothing') return;
-      const [{ print }, { namesFor }] = await Promise.all([import('./output/print.ts'), import('./cli/names.ts')]);
+      const { print } = await import('./output/print.ts');
+      const isNamed = printing.format === 'table' && !session.dryRun && wantsNames(session.io, flags);
+      const names = isNamed ? (await import('./cli/names.ts')).namesFor(session) : undefined;
       // What is raw is shown as it comes: it may be endless, or no text. So is what is done: quitting a pager must not end it.
       if (result.kind === 'record' || (result.kind === 'records' && !result.acts)) screen.page();
-      await print(result, { ...printing, names: await namesFor(session, printing.format) }, screen.io);
+      await print(result, { ...printing, names }, screen.io);
     });
   } catch (error) {
     const { keepFailure } = await import('./cli/doctor/failure.ts');

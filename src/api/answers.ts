@@ -18,27 +18,21 @@ export class BadAnswerError extends TemporaryError {
   override readonly code: string = 'bad_answer';
 }
 
-/** Lets go of a body that nobody reads; what becomes of it is of no interest. */
-export function discard({ body }: Answer): void {
-  body.on('error', () => undefined);
-  body.destroy();
-}
-
 /** The body as text. @throws BadAnswerError over the limit or in an encoding that was not asked for. */
 export async function readText(answer: Answer, limit = BODY_LIMIT): Promise<string> {
   const encoding = answer.headers['content-encoding'];
   if (encoding !== undefined && encoding !== 'identity') {
-    discard(answer);
+    answer.body.discard();
     throw new BadAnswerError(`the API answered in the encoding ${String(encoding)}, which was not asked for`, {
       requestId: answer.requestId,
     });
   }
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of answer.body as AsyncIterable<Buffer>) {
+  for await (const chunk of answer.body) {
     size += chunk.length;
     if (size > limit) {
-      discard(answer);
+      answer.body.discard();
       throw new BadAnswerError(`the API's answer is larger than ${limit / 1024 / 1024} MiB`, {
         requestId: answer.requestId,
       });

@@ -4,7 +4,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TemporaryError } from '../errors.ts';
 import type { Json } from '../spec/json.ts';
-import { BadAnswerError, discard, MAY_HAVE_HAPPENED, readJson, refusal } from './answers.ts';
+import { BadAnswerError, MAY_HAVE_HAPPENED, readJson, refusal } from './answers.ts';
 import { address } from './query.ts';
 import { type Failure, isIdempotent, mayBeDone, PATIENCE, RetryPolicy } from './retry.ts';
 import { redactBody, redactHeader, redactUrl, secretsIn, type Trace } from './trace.ts';
@@ -99,7 +99,7 @@ export function createApi(options: ApiOptions): Api {
     if (answer.status !== 401) return answer;
     const fresh = await tokens.renewed(token).catch(asNoToken);
     if (fresh === undefined) return answer;
-    discard(answer);
+    answer.body.discard();
     return attempt(request, fresh, signal);
   }
 

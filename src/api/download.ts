@@ -4,7 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TemporaryError } from '../errors.ts';
-import { BadAnswerError, discard, refusal } from './answers.ts';
+import { BadAnswerError, refusal } from './answers.ts';
 import type { Api } from './client.ts';
 import { type Failure, PATIENCE, RetryPolicy } from './retry.ts';
 import { NetworkError, networkError, type Transport } from './transport.ts';
@@ -58,7 +58,7 @@ class Transfer {
     const version = first.answer.headers['etag'];
     for (;;) {
       try {
-        for await (const chunk of found.answer.body as AsyncIterable<Uint8Array>) {
+        for await (const chunk of found.answer.body) {
           received += chunk.length;
           yield chunk;
         }
@@ -72,7 +72,7 @@ class Transfer {
         }
         found = await this.find({ range: `bytes=${received}-`, 'if-range': version });
         if (found.answer.status !== 206 || startOf(found.answer) !== received) {
-          discard(found.answer);
+          found.answer.body.discard();
           throw cutShort(error, found.url, received, length);
         }
       }
@@ -86,7 +86,7 @@ class Transfer {
     let { url } = this.downloading;
     let answer = await api.send({ method: 'GET', path: url }, async (got) => got, { accept: isAnswer, signal });
     for (let hop = 1; isRedirect(answer.status); hop += 1) {
-      discard(answer);
+      answer.body.discard();
       if (hop > MOST_HOPS) throw new BadAnswerError(`the file is behind more than ${MOST_HOPS} redirects`);
       url = targetOf(answer, url);
       answer = await this.fromHost(url, headers);
@@ -94,7 +94,7 @@ class Transfer {
     if (answer.status < 200 || answer.status >= 300) throw await refusalOfHost(answer, url);
     const { headers: got } = answer;
     if (got['content-length'] === undefined && got['transfer-encoding'] === undefined) {
-      discard(answer);
+      answer.body.discard();
       throw new BadAnswerError(
         'the file host does not say how long the file is, so that a part could pass for the whole',
       );
@@ -109,7 +109,7 @@ class Transfer {
         const answer = await transport.once({ method: 'GET', url, headers, body: undefined, signal });
         const { status } = answer;
         if (status < 400 || !(await this.mayGoOn({ kind: 'status', status }))) return answer;
-        discard(answer);
+        answer.body.discard();
       } catch (error) {
         if (!(error instanceof NetworkError)) throw error;
         const { sent, lasting } = error;
@@ -135,7 +135,7 @@ const isRedirect = (status: number): boolean => status >= 300 && status < 400;
 /** A host that turns away the address that the API gave says nothing about the account. */
 async function refusalOfHost(answer: Answer, url: string): Promise<Error> {
   if (answer.status !== 401 && answer.status !== 403) return refusal(answer, 'GET');
-  discard(answer);
+  answer.body.discard();
   return new TemporaryError(`${new URL(url).host} refuses the address that the API gave (${answer.status})`, {
     status: answer.status,
     hint: 'It may have expired: try again.',

@@ -26,7 +26,16 @@ export function remembered(transport: Transport, sent: Sent[], now: () => number
       const began = now();
       const note = (status?: number, requestId?: string) => {
         const { method, url } = request;
-        sent.push({ method, path: harmlessPath(url), status, ms: now() - began, requestId: idOrNothing(requestId) });
+        sent.push({
+          method,
+          // Read of the few that are left at the end: a long listing sends thousands.
+          get path() {
+            return harmlessPath(url);
+          },
+          status,
+          ms: now() - began,
+          requestId: idOrNothing(requestId),
+        });
         if (sent.length > MOST) sent.shift();
       };
       try {

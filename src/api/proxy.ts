@@ -4,12 +4,11 @@ import { UsageError } from '../errors.ts';
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * The address of the proxy for a request to `url`; undefined where there is none, and for http: addresses, which are
+ * The address of the proxy for a request to an address; undefined where there is none, and for http: addresses, which are
  * loopback.
  * @throws UsageError when HTTPS_PROXY is no address
  */
-export function proxyFor(url: string, env: Environment): string | undefined {
-  const { protocol, hostname, port } = new URL(url);
+export function proxyFor({ protocol, hostname, port }: URL, env: Environment): string | undefined {
   const given = env['HTTPS_PROXY'] || env['https_proxy'];
   if (!given || protocol !== 'https:') return undefined;
   if (isExcepted(hostname, port || '443', env['NO_PROXY'] || env['no_proxy'] || '')) return undefined;

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import { DispatchError, TemporaryError } from '../errors.ts';
 import { type Environment, proxyFor } from './proxy.ts';
+import { receive } from './receive.ts';
 import { redactUrl } from './trace.ts';
 import type { Answer } from './types.ts';
 
@@ -42,47 +43,49 @@ export interface Transport {
   close(): Promise<void>;
 }
 
-export function createTransport(env: Environment): Transport {
-  const dispatchers = new Map<string, Promise<Dispatcher>>();
+/** The way to one origin. */
+interface Route {
+  readonly proxy: string | undefined;
+  readonly dispatcher: Promise<Dispatcher>;
+}
 
-  const dispatcherOf = (origin: string, proxy: string | undefined): Promise<Dispatcher> => {
-    const known = dispatchers.get(origin);
+export function createTransport(env: Environment): Transport {
+  const routes = new Map<string, Route>();
+
+  const routeTo = (url: URL): Route => {
+    const known = routes.get(url.origin);
     if (known) return known;
-    const made = openDispatcher(origin, proxy, env);
-    dispatchers.set(origin, made);
-    return made;
+    const proxy = proxyFor(url, env);
+    const route = { proxy, dispatcher: openDispatcher(url.origin, proxy, env) };
+    routes.set(url.origin, route);
+    return route;
   };
 
   return {
-    async once({ method, url, headers, body, signal }) {
-      const proxy = proxyFor(url, env);
-      const { origin, pathname, search } = new URL(url);
+    async once({ method, url, headers, body = null, signal }) {
+      const target = new URL(url);
+      const { origin } = target;
+      const { proxy, dispatcher } = routeTo(target);
       try {
-        const dispatcher = await dispatcherOf(origin, proxy);
-        const answer = await dispatcher.request({
+        const request = {
           origin,
-          path: pathname + search,
+          path: target.pathname + target.search,
           method: method as Dispatcher.HttpMethod,
           headers,
-          body: body ?? null,
-          signal,
+          body,
           headersTimeout: SILENCE_TIMEOUT,
           bodyTimeout: SILENCE_TIMEOUT,
-        });
-        const id = answer.headers['x-request-id'];
-        return {
-          status: answer.statusCode,
-          headers: answer.headers,
-          requestId: typeof id === 'string' ? id : undefined,
-          body: answer.body,
         };
+        const answer = await receive(await dispatcher, request, signal);
+        const id = answer.headers['x-request-id'];
+        return { ...answer, requestId: typeof id === 'string' ? id : undefined };
       } catch (error) {
         if (signal.aborted) throw signal.reason;
         throw networkError(error, url, proxy);
       }
     },
     async close() {
-      for (const dispatcher of dispatchers.values()) await (await dispatcher).destroy();
+      for (const { dispatcher } of routes.values()) await (await dispatcher).destroy();
     },
   };
 }

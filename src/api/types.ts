@@ -26,12 +26,18 @@ export interface FormBody {
   close(): void;
 }
 
+/** A body as it comes; the server waits while nobody takes it. It is read once. */
+export interface Body extends AsyncIterable<Buffer> {
+  /** Lets go of what has not been read. Where something is still to come, the connection is closed. */
+  discard(): void;
+}
+
 /** An answer whose body has not been read. */
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly requestId: string | undefined;
-  readonly body: Readable;
+  readonly body: Body;
   /** What was sent and no error may repeat, whatever the answer repeats of the request. */
   readonly secrets?: readonly string[];
 }

@@ -6,12 +6,11 @@ import type { Result } from '../output/result.ts';
 import { type Action, noun, type Resource, writeVerbOf } from '../spec/resource.ts';
 import { ask } from './ask.ts';
 import { requestBody } from './body.ts';
-import type { Call } from './command.ts';
+import type { Call, Verb } from './command.ts';
 import { follow } from './follow.ts';
 import { idsOf } from './lookups.ts';
 import { plan } from './plan.ts';
 import { preview } from './preview.ts';
-import type { Verb } from './verbs.ts';
 
 export const act =
   (resource: Resource, name: string, action: Action): Verb =>

@@ -3,7 +3,6 @@
 import { resolve } from 'node:path';
 import { BadAnswerError, MAY_HAVE_HAPPENED, unwrapOne } from '../api/answers.ts';
 import type { ApiRequest } from '../api/types.ts';
-import { checkReadable, formOf } from '../api/upload.ts';
 import { UsageError } from '../errors.ts';
 import { type Ask, buildBody, readData } from '../input/body.ts';
 import { isUid } from '../input/ids.ts';
@@ -80,7 +79,7 @@ async function filesGiven(session: Session, fields: Fields, verb: WriteVerb, fla
     if (name === undefined) continue;
     if (flags.has(flag)) throw new UsageError(`--${own} and --${flag} contradict each other`);
     const path = resolve(session.io.cwd, name);
-    await checkReadable(path);
+    await (await import('../api/upload.ts')).checkReadable(path);
     files.push({ field, name, path });
   }
   return files;
@@ -92,7 +91,11 @@ export async function upload(
   path: string,
   as: { name?: string; type?: string } = {},
 ): Promise<JsonObject> {
-  const [api, { filesUrl }] = await Promise.all([session.api(), session.settings()]);
+  const [api, { filesUrl }, { formOf }] = await Promise.all([
+    session.api(),
+    session.settings(),
+    import('../api/upload.ts'),
+  ]);
   const request = { method: 'POST', path: filesUrl, form: formOf({ path, ...as }) };
   const answer = await onFilesHost(session, api.json(request));
   const record = unwrapOne(answer.body, datafiles.singular, datafiles.singular);

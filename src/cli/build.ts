@@ -81,7 +81,7 @@ const VERBS: Readonly<Record<RequestName, (resource: Resource) => Command>> = {
     ...examplesOf(resource, 'list'),
     flags: () => [...filterFlags(resource).map((flag) => ({ ...flag, group: 'Filters' })), ...LIST_FLAGS],
     fields: resource.fields,
-    run: async (call) => (await import('./verbs.ts')).list(resource)(call),
+    run: async (call) => (await import('./reads.ts')).list(resource)(call),
   }),
   get: (resource) => ({
     name: 'get',
@@ -90,7 +90,7 @@ const VERBS: Readonly<Record<RequestName, (resource: Resource) => Command>> = {
     arguments: [idsOf(resource)],
     flags: () => getFlags(resource),
     fields: fieldsWith(resource, relationsOf(resource)),
-    run: async (call) => (await import('./verbs.ts')).get(resource)(call),
+    run: async (call) => (await import('./reads.ts')).get(resource)(call),
   }),
   create: (resource) => ({
     name: 'create',
@@ -98,7 +98,7 @@ const VERBS: Readonly<Record<RequestName, (resource: Resource) => Command>> = {
     ...examplesOf(resource, 'create'),
     flags: () => [...writeFlags(resource.fields, 'create'), PREVIEW],
     fields: resource.fields,
-    run: async (call) => (await import('./verbs.ts')).create(resource)(call),
+    run: async (call) => (await import('./writes.ts')).create(resource)(call),
   }),
   update: (resource) => ({
     name: 'update',
@@ -107,7 +107,7 @@ const VERBS: Readonly<Record<RequestName, (resource: Resource) => Command>> = {
     arguments: [idOf(resource)],
     flags: () => [...writeFlags(resource.fields, 'update'), PREVIEW],
     fields: resource.fields,
-    run: async (call) => (await import('./verbs.ts')).update(resource)(call),
+    run: async (call) => (await import('./writes.ts')).update(resource)(call),
   }),
   delete: (resource) => ({
     name: 'delete',
@@ -119,7 +119,7 @@ const VERBS: Readonly<Record<RequestName, (resource: Resource) => Command>> = {
     ...examplesOf(resource, 'delete'),
     arguments: [idsOf(resource)],
     flags: () => [PREVIEW],
-    run: async (call) => (await import('./verbs.ts')).remove(resource)(call),
+    run: async (call) => (await import('./writes.ts')).remove(resource)(call),
   }),
 };
 

@@ -1,6 +1,9 @@
 /** One piece of work for each of several ids. */
 import { type DispatchError, NotFoundError, PartialError, RefusedError } from '../errors.ts';
+import type { Result } from '../output/result.ts';
+import type { Fields } from '../spec/field.ts';
 import type { JsonObject } from '../spec/json.ts';
+import { noun, nouns, type Resource } from '../spec/resource.ts';
 
 /**
  * Does the work for each id in turn and yields what it gives. A record that is missing or refused does not keep the others
@@ -9,7 +12,7 @@ import type { JsonObject } from '../spec/json.ts';
  */
 export async function* eachId(
   ids: readonly number[],
-  noun: string,
+  what: string,
   work: (id: number) => Promise<JsonObject>,
 ): AsyncGenerator<readonly JsonObject[]> {
   const failures: { id: number; status: number | null; message: string }[] = [];
@@ -23,7 +26,20 @@ export async function* eachId(
   }
   if (failures.length === 0) return;
   throw new PartialError(`${failures.length} of ${ids.length} failed`, {
-    details: failures.map(({ id, message }) => `${noun} ${id}: ${message}`),
+    details: failures.map(({ id, message }) => `${what} ${id}: ${message}`),
     hint: 'The others are done.',
   });
+}
+
+/** One id gives one record, several give a list. */
+export async function forEach(
+  ids: readonly number[],
+  resource: Resource,
+  work: (id: number) => Promise<JsonObject>,
+  declared?: Fields,
+): Promise<Result> {
+  const fields = declared ? { fields: declared } : {};
+  const [only, ...more] = ids;
+  if (only !== undefined && more.length === 0) return { kind: 'record', record: await work(only), ...fields };
+  return { kind: 'records', nouns: nouns(resource), pages: eachId(ids, noun(resource), work), ...fields };
 }

@@ -70,6 +70,9 @@ export interface Call {
   readonly flags: FlagValues;
 }
 
+/** What a verb does on a resource. */
+export type Verb = (call: Call) => Promise<Result>;
+
 /** The flags that were given, by name. */
 export class FlagValues {
   constructor(readonly map: ReadonlyMap<string, readonly string[]>) {}

@@ -10,7 +10,6 @@ import { keepNames, readNames } from '../config/names-cache.ts';
 import { DispatchError, NotFoundError } from '../errors.ts';
 import type { Named, Names, Reference } from '../output/names.ts';
 import { isObject } from '../output/paths.ts';
-import type { Format } from '../output/result.ts';
 import { RESOURCES } from '../resources/index.ts';
 import { filtersOf } from '../spec/filters.ts';
 import type { JsonObject } from '../spec/json.ts';
@@ -32,13 +31,8 @@ const LIST_WORTH = 3;
 /** An account has few of these, so that one page of them holds most: jobs and customers are asked for one by one. */
 const FEW: readonly string[] = ['users', 'organizations', 'brands', 'sources'];
 
-/** Names for a command's table; undefined where numbers stand alone. */
-export async function namesFor(session: Session, format: Format): Promise<Names | undefined> {
-  const { flags, io, dryRun } = session;
-  const wanted = flags.has('names') || io.stdout.isTerminal;
-  if (format !== 'table' || dryRun || !wanted || flags.has('no-names')) return undefined;
-  return new LookedUpNames(session);
-}
+/** Names for a command's table. */
+export const namesFor = (session: Session): Names => new LookedUpNames(session);
 
 class LookedUpNames implements Names {
   private readonly known = new Map<string, Map<number, Named>>();

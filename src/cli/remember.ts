@@ -1,5 +1,12 @@
 /** Keeps what records are called when a command has read them anyway, for completions and questions. */
-import { type KnownRecord, keepNames, NAMES_MOST, type NamesPlace, readNames } from '../config/names-cache.ts';
+import {
+  type KnownRecord,
+  keepNames,
+  NAMES_MOST,
+  type NamesPlace,
+  namesKeptAt,
+  readNames,
+} from '../config/names-cache.ts';
 import { findConfigDir, namesFile } from '../config/paths.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Io } from '../io.ts';
@@ -23,18 +30,22 @@ export function namesPlace(settings: Settings, io: Io, resource: Resource): Name
   return { file: namesFile(dir, apiUrl, account, resource.name), apiUrl, account };
 }
 
-/** The pages as they come; when all have been read, what their records are called is kept. */
+/** The pages as they come; when all have been read, what their records are called is kept. A script pays a look at the file for it. */
 export async function* remembering(
   session: Session,
   resource: Resource,
   pages: AsyncIterable<readonly JsonObject[]>,
 ): AsyncGenerator<readonly JsonObject[]> {
+  const { io } = session;
+  const place = namesPlace(await session.settings(), io, resource);
+  const keptAt = place && namesKeptAt(place);
+  if (!io.stdout.isTerminal && keptAt !== undefined && keptAt > io.now() - FRESH * 1000) return yield* pages;
   const found: KnownRecord[] = [];
   for await (const page of pages) {
-    if (found.length < NAMES_MOST) found.push(...knownIn(page, resource, session.io.now()));
+    if (found.length < NAMES_MOST) found.push(...knownIn(page, resource, io.now()));
     yield page;
   }
-  remember(await session.settings(), session.io, resource, found);
+  remember(await session.settings(), io, resource, found);
 }
 
 /** Keeps them where that tells anything new; a script that runs every minute need not write every minute. */

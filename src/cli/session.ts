@@ -178,7 +178,9 @@ export function openSession(flags: FlagValues, io: Io): Session {
     signal,
     color: usesColor(io, flags),
     plain: isPlain(io, flags),
-    canAsk: io.stdin.isTTY === true && io.stderr.isTerminal && !flags.has('no-input'),
+    get canAsk() {
+      return io.stderr.isTerminal && !flags.has('no-input') && io.stdin.isTTY === true;
+    },
     settings,
     retries,
     transport,

@@ -20,3 +20,7 @@ export function wantsJson(argv: readonly string[], env: Io['env']): boolean {
 /** Whether nothing may move, page or need more than ASCII: asked for, or the screen is read aloud. */
 export const isPlain = ({ env }: Io, flags: Pick<FlagValues, 'has'>): boolean =>
   flags.has('plain') || Boolean(env['ACCESSIBLE']);
+
+/** Whether a table says what its numbers stand for: to people, and where asked for. */
+export const wantsNames = ({ stdout }: Io, flags: Pick<FlagValues, 'has'>): boolean =>
+  !flags.has('no-names') && (flags.has('names') || stdout.isTerminal);

@@ -3,7 +3,7 @@
  * numbers. One file for each account, address and resource. Nothing depends on it: what cannot be read counts as absent,
  * what cannot be written is left.
  */
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { discard } from './store.ts';
 
@@ -36,6 +36,15 @@ export function readNames({ file, apiUrl, account }: NamesPlace): readonly Known
     return kept.api_url === apiUrl && kept.account === account ? kept.records.filter(isKnownRecord) : [];
   } catch {
     return [];
+  }
+}
+
+/** When names were last kept there, in milliseconds since the epoch; undefined where there are none. */
+export function namesKeptAt({ file }: NamesPlace): number | undefined {
+  try {
+    return statSync(file).mtimeMs;
+  } catch {
+    return undefined;
   }
 }
 

@@ -30,8 +30,12 @@ export function parseSort(text: string, fields?: Fields): readonly SortKey[] {
   return keys;
 }
 
-/** Words with numbers in them as people count: A2 before A10. One order everywhere, whatever the locale. */
-const words = new Intl.Collator('en', { numeric: true });
+let collator: Intl.Collator | undefined;
+/** Words with numbers in them as people count: A2 before A10. One order everywhere, whatever the locale. Made when first used: it takes milliseconds. */
+const words = (): Intl.Collator => {
+  collator ??= new Intl.Collator('en', { numeric: true });
+  return collator;
+};
 
 /** What a value is compared as: kinds in this order, and what is not there last, in either direction. */
 type Rank = readonly [kind: 0 | 1 | 2 | 3, value: number | string] | undefined;
@@ -53,7 +57,7 @@ function rankOf(value: Json | undefined): Rank {
 function compare([kind, value]: NonNullable<Rank>, [otherKind, other]: NonNullable<Rank>): number {
   if (kind !== otherKind) return kind - otherKind;
   if (typeof value === 'number' && typeof other === 'number') return value - other;
-  return words.compare(String(value), String(other));
+  return words().compare(String(value), String(other));
 }
 
 /** The records in order; equal ones stay in the order they came in. */

@@ -1,5 +1,5 @@
 /** What can be checked only by asking the API and the host of the files. */
-import { discard, refusalOf } from '../../api/answers.ts';
+import { refusalOf } from '../../api/answers.ts';
 import { proxyFor } from '../../api/proxy.ts';
 import { redactUrl } from '../../api/trace.ts';
 import { NetworkError } from '../../api/transport.ts';
@@ -20,7 +20,7 @@ const TOLERATED = 60;
 /** @throws UsageError for an address that is none */
 export async function proxy(session: Session): Promise<Finding> {
   const { apiUrl } = await session.settings();
-  const used = proxyFor(apiUrl, session.io.env);
+  const used = proxyFor(new URL(apiUrl), session.io.env);
   const given = session.io.env['HTTPS_PROXY'] || session.io.env['https_proxy'];
   if (used !== undefined) return ok('proxy', redactUrl(used));
   return ok('proxy', given ? `not for ${new URL(apiUrl).host}` : 'none');
@@ -59,7 +59,7 @@ async function knock(session: Session, url: string): Promise<Answer> {
   const transport = await session.transport();
   try {
     const answer = await transport.once({ method: 'GET', url, headers, body: undefined, signal });
-    discard(answer);
+    answer.body.discard();
     return answer;
   } catch (error) {
     if (session.signal.aborted || !signal.aborted) throw error;

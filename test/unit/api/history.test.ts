@@ -1,7 +1,7 @@
-import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { remembered, type Sent } from '../../../src/api/history.ts';
 import { NetworkError, type Transport } from '../../../src/api/transport.ts';
+import type { Body } from '../../../src/api/types.ts';
 
 const wire = (url: string) => ({
   method: 'GET',
@@ -11,11 +11,13 @@ const wire = (url: string) => ({
   signal: new AbortController().signal,
 });
 
+const nothing: Body = { async *[Symbol.asyncIterator]() {}, discard() {} };
+
 /** Answers everything with 200, a reset connection where the address says so. */
 const transport = (requestId?: string): Transport => ({
   async once({ url }) {
     if (url.endsWith('/reset')) throw new NetworkError('reset', true, false, 'Try again.', undefined);
-    return { status: 200, headers: {}, requestId, body: Readable.from([]) };
+    return { status: 200, headers: {}, requestId, body: nothing };
   },
   async close() {},
 });

@@ -13,15 +13,15 @@ describe('proxyFor', () => {
     ['HTTPS_PROXY', '', undefined],
     ['HTTP_PROXY', PROXY, undefined],
   ])('reads %s=%s', (name, value, proxy) => {
-    expect(proxyFor('https://api.dispatch.me/v3/brands', { [name]: value })).toBe(proxy);
+    expect(proxyFor(new URL('https://api.dispatch.me/v3/brands'), { [name]: value })).toBe(proxy);
   });
 
   it('is not for http: addresses, which are loopback', () => {
-    expect(proxyFor('http://127.0.0.1:8080/v3/brands', { HTTPS_PROXY: PROXY })).toBeUndefined();
+    expect(proxyFor(new URL('http://127.0.0.1:8080/v3/brands'), { HTTPS_PROXY: PROXY })).toBeUndefined();
   });
 
   it.each(['socks5://proxy.example', 'http://', 'not an address'])('refuses %s', (value) => {
-    expect(() => proxyFor('https://api.dispatch.me/', { HTTPS_PROXY: value })).toThrow(UsageError);
+    expect(() => proxyFor(new URL('https://api.dispatch.me/'), { HTTPS_PROXY: value })).toThrow(UsageError);
   });
 
   it.each([
@@ -41,6 +41,6 @@ describe('proxyFor', () => {
     [',', false],
   ])('with NO_PROXY=%s: around it is %s', (exceptions, around) => {
     const env = { HTTPS_PROXY: PROXY, NO_PROXY: exceptions };
-    expect(proxyFor('https://api.dispatch.me/v3/brands', env)).toBe(around ? undefined : PROXY);
+    expect(proxyFor(new URL('https://api.dispatch.me/v3/brands'), env)).toBe(around ? undefined : PROXY);
   });
 });
