@@ -2,9 +2,9 @@
  * The process as the rest of the program sees it: streams, terminal, environment, clock, signals. The only file that
  * touches `process`; tests pass an `Io` of their own.
  */
-import { fstatSync, writeSync } from 'node:fs';
+import { fstatSync, statSync, writeSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { type Readable, Writable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { Interrupted, LocalError, ReaderGone } from './errors.ts';
 
 /** Standard output or standard error. */
@@ -53,11 +53,8 @@ export interface Io {
 /** Wraps a stream; `what` names it in errors. */
 export function output(stream: Writable & { isTTY?: boolean; columns?: number; rows?: number }, what: string): Output {
   let failure: Error | undefined;
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    failure ??=
-      error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED'
-        ? new ReaderGone()
-        : new LocalError(`cannot write to ${what}: ${error.message}`, { cause: error });
+  stream.on('error', (error) => {
+    failure ??= failureOf(error, what);
   });
   const settled = (start: (done: () => void) => void) =>
     new Promise<void>((resolve, reject) => {
@@ -94,30 +91,63 @@ export function output(stream: Writable & { isTTY?: boolean; columns?: number; r
   };
 }
 
-/** A plain file. Node's own stream takes a write that the disk had room for only in part as done. */
-class FileStream extends Writable {
-  constructor(private readonly fd: number) {
-    super();
-  }
+function failureOf(error: NodeJS.ErrnoException, what: string): Error {
+  return error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED'
+    ? new ReaderGone()
+    : new LocalError(`cannot write to ${what}: ${error.message}`, { cause: error });
+}
 
-  override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error) => void): void {
-    try {
-      for (let at = 0; at < chunk.length; ) at += writeSync(this.fd, chunk, at);
-      done();
-    } catch (error) {
-      done(error as Error);
-    }
-  }
+/**
+ * A plain file or the null device, written without a stream: Node's own takes a write that the disk had room for only in part as
+ * done, and streams take as long to load as help takes to print.
+ */
+function fileOutput(fd: number, what: string, stream: () => Writable): Output {
+  let failure: Error | undefined;
+  return {
+    isTerminal: false,
+    columns: undefined,
+    rows: undefined,
+    get stream() {
+      return stream();
+    },
+    async write(chunk) {
+      if (failure) throw failure;
+      try {
+        writeWhole(fd, chunk);
+      } catch (error) {
+        failure = failureOf(error as Error, what);
+        throw failure;
+      }
+    },
+    async flush() {
+      if (failure) throw failure;
+    },
+  };
+}
+
+function writeWhole(fd: number, chunk: string | Uint8Array): void {
+  const isText = typeof chunk === 'string';
+  // Text goes as it is: to copy it into a buffer first would cost an export as much as writing it.
+  let written = isText ? writeSync(fd, chunk) : writeSync(fd, chunk);
+  const whole = isText ? Buffer.byteLength(chunk) : chunk.length;
+  if (written === whole) return;
+  const bytes = isText ? Buffer.from(chunk) : chunk;
+  while (written < whole) written += writeSync(fd, bytes, written);
 }
 
 /** Standard output may be closed (`>&-`); then it is for Node to say so. */
-function isFile(fd: number): boolean {
+function isPlain(fd: number): boolean {
   try {
-    return fstatSync(fd).isFile();
+    const found = fstatSync(fd);
+    return found.isFile() || (found.isCharacterDevice() && found.rdev === statSync('/dev/null').rdev);
   } catch {
     return false;
   }
 }
+
+/** One of the process's own streams, opened when it is first used. */
+const standard = (fd: number, what: string, stream: () => NodeJS.WriteStream): Output =>
+  isPlain(fd) ? fileOutput(fd, what, stream) : output(stream(), what);
 
 /** A signal that says which of SIGINT and SIGTERM came; the second of either ends the process at once. */
 function interruptions(isLent: () => boolean): AbortSignal {
@@ -158,11 +188,11 @@ export function processIo(): Io {
       return process.stdin;
     },
     get stdout() {
-      stdout ??= output(isFile(1) ? new FileStream(1) : process.stdout, 'standard output');
+      stdout ??= standard(1, 'standard output', () => process.stdout);
       return stdout;
     },
     get stderr() {
-      stderr ??= output(process.stderr, 'standard error');
+      stderr ??= standard(2, 'standard error', () => process.stderr);
       return stderr;
     },
     platform: process.platform,

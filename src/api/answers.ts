@@ -18,6 +18,11 @@ export class BadAnswerError extends TemporaryError {
   override readonly code: string = 'bad_answer';
 }
 
+/** An answer whose body has been read. */
+export interface ReadAnswer extends Pick<Answer, 'status' | 'requestId' | 'secrets'> {
+  readonly text: string;
+}
+
 /** The body as text. @throws BadAnswerError over the limit or in an encoding that was not asked for. */
 export async function readText(answer: Answer, limit = BODY_LIMIT): Promise<string> {
   const encoding = answer.headers['content-encoding'];
@@ -39,20 +44,20 @@ export async function readText(answer: Answer, limit = BODY_LIMIT): Promise<stri
     }
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  const [only, ...others] = chunks;
+  return (only && others.length === 0 ? only : Buffer.concat(chunks)).toString('utf8');
 }
 
 /** The body as JSON; undefined where there is none. @throws BadAnswerError when it is something else. */
-export async function readJson(answer: Answer): Promise<Json | undefined> {
-  const text = await readText(answer);
+export function jsonIn({ text, status, requestId, secrets }: ReadAnswer): Json | undefined {
   if (text.trim() === '') return undefined;
   try {
     return JSON.parse(text) as Json;
   } catch (cause) {
     throw new BadAnswerError('the API answered something that is not JSON', {
-      status: answer.status,
-      details: excerpt(redactText(text, answer.secrets)),
-      requestId: answer.requestId,
+      status,
+      details: excerpt(redactText(text, secrets)),
+      requestId,
       hint: 'Check the address (dispatch auth status); if it is right, try again later.',
       cause,
     });

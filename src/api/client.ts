@@ -4,7 +4,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TemporaryError } from '../errors.ts';
 import type { Json } from '../spec/json.ts';
-import { BadAnswerError, MAY_HAVE_HAPPENED, readJson, refusal } from './answers.ts';
+import { BadAnswerError, jsonIn, MAY_HAVE_HAPPENED, type ReadAnswer, readText, refusal } from './answers.ts';
 import { address } from './query.ts';
 import { type Failure, isIdempotent, mayBeDone, PATIENCE, RetryPolicy } from './retry.ts';
 import { redactBody, redactHeader, redactUrl, secretsIn, type Trace } from './trace.ts';
@@ -27,17 +27,18 @@ export interface ApiOptions {
   readonly now: () => number;
 }
 
-export interface JsonAnswer {
-  readonly status: number;
-  /** Undefined for an empty body. */
-  readonly body: Json | undefined;
-  readonly requestId: string | undefined;
+export interface TextAnswer extends ReadAnswer {
   /** The server's clock when it answered, in milliseconds since the epoch, where it says so. */
   readonly date: number | undefined;
   /** Milliseconds from the first try to the answer. */
   readonly took: number;
   /** How often it was sent; more than 1 says that the API is under pressure. */
   readonly tries: number;
+}
+
+export interface JsonAnswer extends Omit<TextAnswer, 'text' | 'secrets'> {
+  /** Undefined for an empty body. */
+  readonly body: Json | undefined;
 }
 
 export interface Api {
@@ -47,6 +48,8 @@ export interface Api {
    * @throws AuthError, NotFoundError, RefusedError, TemporaryError by status; NetworkError; the signal's reason
    */
   send<T>(request: ApiRequest, read: (answer: Answer, tries: number) => Promise<T>, options?: SendOptions): Promise<T>;
+  /** Sends a request and reads its answer. What is JSON in it is found by `jsonIn`, when its turn has come. */
+  text(request: ApiRequest, options?: SendOptions): Promise<TextAnswer>;
   /** Sends a request and reads its answer as JSON. */
   json(request: ApiRequest, options?: SendOptions): Promise<JsonAnswer>;
 }
@@ -139,25 +142,32 @@ export function createApi(options: ApiOptions): Api {
     }
   };
 
+  /** Sends, reads the answer and makes something of it. */
+  async function sendFor<T>(
+    request: ApiRequest,
+    make: (answer: TextAnswer) => T,
+    sendOptions?: SendOptions,
+  ): Promise<T> {
+    const started = now();
+    const read = async (answer: Answer, tries: number) => {
+      const { status, requestId, secrets } = answer;
+      const text = await readText(answer);
+      return make({ status, requestId, secrets, text, date: dateOf(answer), took: now() - started, tries });
+    };
+    return send(request, read, sendOptions);
+  }
+
   return {
     apiUrl,
     send,
-    json: (request, sendOptions) => {
-      const started = now();
-      return send(
-        request,
-        async (answer, tries) => ({
-          status: answer.status,
-          body: await readJson(answer),
-          requestId: answer.requestId,
-          date: dateOf(answer),
-          took: now() - started,
-          tries,
-        }),
-        sendOptions,
-      );
-    },
+    text: (request, sendOptions) => sendFor(request, (answer) => answer, sendOptions),
+    json: (request, sendOptions) => sendFor(request, withBody, sendOptions),
   };
+}
+
+function withBody(answer: TextAnswer): JsonAnswer {
+  const { text: _, secrets: __, ...facts } = answer;
+  return { ...facts, body: jsonIn(answer) };
 }
 
 /** Reads an answer; a body that breaks off is a failure of the network like any other. */

@@ -5,8 +5,8 @@
  */
 import { setMaxListeners } from 'node:events';
 import type { JsonObject } from '../spec/json.ts';
-import type { Page } from './answers.ts';
-import type { Api, JsonAnswer } from './client.ts';
+import { jsonIn, type Page } from './answers.ts';
+import type { Api, JsonAnswer, TextAnswer } from './client.ts';
 import { SeenKeys } from './seen.ts';
 import type { ApiRequest } from './types.ts';
 import { Window } from './window.ts';
@@ -16,7 +16,7 @@ export const PAGE_LIMIT = 100;
 const MOST_AT_ONCE = 8;
 
 export interface Reading {
-  readonly api: Api;
+  readonly api: Pick<Api, 'text'>;
   readonly request: ApiRequest;
   /** Takes the records out of an answer. */
   readonly unwrap: (body: JsonAnswer['body']) => Page;
@@ -39,10 +39,13 @@ export interface Outcome {
   doubts: string[];
 }
 
-interface Fetched extends Page {
+/** Where a page begins, and how many records were asked for. */
+interface Asked {
   readonly offset: number;
   readonly asked: number;
 }
+
+type Fetched = Page & Asked;
 
 export function emptyOutcome(): Outcome {
   return { given: 0, total: undefined, more: false, doubts: [] };
@@ -55,7 +58,9 @@ export async function* readPages(reading: Reading, outcome: Outcome): AsyncGener
   // Each page that is being read listens to it, twice while it is sent again: Node takes more than ten for a leak.
   setMaxListeners(2 * MOST_AT_ONCE, signal);
   const window = new Window(MOST_AT_ONCE);
-  const ahead: { offset: number; page: Promise<Fetched> }[] = [];
+  // What is read ahead stays text until its turn has come: a page of records takes several times as much memory, and time to be moved
+  // about in it.
+  const ahead: { offset: number; page: Promise<TextAnswer & Asked> }[] = [];
   const seen = new SeenKeys();
   const watch = new Watch();
   let step = PAGE_LIMIT;
@@ -63,7 +68,7 @@ export async function* readPages(reading: Reading, outcome: Outcome): AsyncGener
   let here = reading.offset;
   let next = here;
 
-  const fetch = async (offset: number): Promise<Fetched> => {
+  const fetch = async (offset: number): Promise<TextAnswer & Asked> => {
     const asked = Math.min(PAGE_LIMIT, reading.offset + reading.wanted - offset);
     const query = [
       ...(reading.request.query ?? []),
@@ -71,9 +76,9 @@ export async function* readPages(reading: Reading, outcome: Outcome): AsyncGener
       ...(offset > 0 ? [['offset', String(offset)] as const] : []),
     ];
     const started = reading.now();
-    const answer = await reading.api.json({ ...reading.request, query }, { signal });
+    const answer = await reading.api.text({ ...reading.request, query }, { signal });
     window.report(reading.now() - started, answer.tries > 1);
-    return { ...reading.unwrap(answer.body), offset, asked };
+    return { ...answer, offset, asked };
   };
   const ask = () => {
     const page = fetch(next);
@@ -91,7 +96,8 @@ export async function* readPages(reading: Reading, outcome: Outcome): AsyncGener
   try {
     while (here < reading.offset + reading.wanted) {
       if (ahead.length === 0) ask();
-      const page = await (ahead.shift() as { page: Promise<Fetched> }).page;
+      const answer = await (ahead.shift() as { page: Promise<TextAnswer & Asked> }).page;
+      const page: Fetched = { ...reading.unwrap(jsonIn(answer)), offset: answer.offset, asked: answer.asked };
       const records = page.records.slice(0, reading.offset + reading.wanted - here);
       const count = records.length;
       watch.page(page);

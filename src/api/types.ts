@@ -39,7 +39,7 @@ export interface Answer {
   readonly requestId: string | undefined;
   readonly body: Body;
   /** What was sent and no error may repeat, whatever the answer repeats of the request. */
-  readonly secrets?: readonly string[];
+  readonly secrets?: readonly string[] | undefined;
 }
 
 /**

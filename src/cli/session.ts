@@ -1,7 +1,7 @@
 /** One run of the program: what the global flags say, and what commands share. Each part is made when first asked for. */
 
 import { type Api, createApi } from '../api/client.ts';
-import { remembered, type Sent } from '../api/history.ts';
+import { History, type Sent } from '../api/history.ts';
 import { createTransport, type Transport } from '../api/transport.ts';
 import type { Tokens } from '../api/types.ts';
 import { filesUrlOf } from '../config/environments.ts';
@@ -110,8 +110,8 @@ export function openSession(flags: FlagValues, io: Io): Session {
     return parseCount(given?.value, given?.source ?? '--retries', 0, RETRIES);
   });
 
-  const sent: Sent[] = [];
-  const transport = once(async () => remembered(createTransport(io.env), sent, io.now));
+  const history = new History(io.now);
+  const transport = once(async () => history.of(createTransport(io.env)));
 
   const apiWith = async (tokens?: Tokens, tries = retries): Promise<Api> => {
     const { apiUrl, given } = await settings();
@@ -184,7 +184,9 @@ export function openSession(flags: FlagValues, io: Io): Session {
     settings,
     retries,
     transport,
-    sent,
+    get sent() {
+      return history.sent;
+    },
     api: once(async () => apiWith(await tokens())),
     sideApi: once(async () => apiWith(await tokens(), async () => 0)),
     anonymousApi,

@@ -41,17 +41,34 @@ function columnsOf(
   });
 }
 
-/** Writes rows of cells; each kind of row is made safe in the same way, in place: a large export is nothing but cells. */
-async function rowsOf(rows: string[][], view: View): Promise<string> {
+/** Cells that need neither quotes nor anything else: they begin like no formula and hold no comma, quote or line end. */
+const PLAIN = /^[0-9A-Za-z][\w .:;/@+-]*$/;
+
+/**
+ * Writes rows of cells; each kind of row is made safe in the same way. The package looks at every cell a dozen times: it gets the rows
+ * that have something to quote, the others are their cells with commas between them. A large export is mostly those.
+ */
+async function rowsOf(rows: readonly string[][], view: View): Promise<string> {
   const { stringify } = await stringifier();
-  for (const row of rows) {
-    for (const [column, cell] of row.entries()) {
-      const harmless = view.csvRaw ? cell : neutral(cell);
-      row[column] = view.columns === undefined ? harmless : safeText(harmless);
-    }
-  }
   // An empty line would be no row at all, and a lone carriage return would end one.
-  return stringify(rows, { quoted_match: /\r/, quoted_empty: rows[0]?.length === 1 });
+  const options = { quoted_match: /\r/, quoted_empty: rows[0]?.length === 1 };
+  const isPlain = (cell: string) => PLAIN.test(cell) || (cell === '' && !options.quoted_empty);
+  const harmless = (cell: string) => {
+    const text = view.csvRaw ? cell : neutral(cell);
+    return view.columns === undefined ? text : safeText(text);
+  };
+  let text = '';
+  let others: string[][] = [];
+  for (const row of rows) {
+    if (!row.every(isPlain)) {
+      others.push(row.map(harmless));
+      continue;
+    }
+    if (others.length > 0) text += stringify(others, options);
+    others = [];
+    text += `${row.join()}\n`;
+  }
+  return others.length > 0 ? text + stringify(others, options) : text;
 }
 
 let loaded: Promise<typeof import('csv-stringify/sync')> | undefined;

@@ -44,7 +44,7 @@ export function cellOf(value: Json | undefined, column: Column, view: View, cloc
 }
 
 const aligned = (text: string, digits: number, width: Width): string =>
-  `${' '.repeat(Math.max(0, digits - width(text)))}${text}`;
+  digits === 0 ? text : `${' '.repeat(Math.max(0, digits - width(text)))}${text}`;
 
 /** The text of a cell with what is said beside it. */
 export const fullText = ({ text, aside }: Cell, digits: number, width: Width): string =>

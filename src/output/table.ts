@@ -130,15 +130,16 @@ const linesOf = (rows: Rows, columns: readonly Placed[], view: View, width: Widt
 
 const widthOf = (columns: readonly Column[], rows: Rows): Promise<Width> => widthFor(textsOf(columns, rows));
 
-function* textsOf(columns: readonly Column[], rows: Rows): Generator<string> {
-  for (const { title } of columns) yield title;
+const textsOf = (columns: readonly Column[], rows: Rows): string[] => {
+  const texts = columns.map(({ title }) => title);
   for (const row of rows) {
     for (const { text, aside } of row) {
-      yield text;
-      if (aside) yield aside.text;
+      texts.push(text);
+      if (aside) texts.push(aside.text);
     }
   }
-}
+  return texts;
+};
 
 export const table: Formatter = {
   many: rowsOf,

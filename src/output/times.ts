@@ -34,29 +34,32 @@ function offsetsOf(zone: string): (at: number) => number {
 
 const two = (n: number): string => String(n).padStart(2, '0');
 
+/** Minutes ahead of UTC as ISO 8601 writes them: `-06:00`. */
+const offsetText = (minutes: number): string =>
+  `${minutes < 0 ? '-' : '+'}${two(Math.floor(Math.abs(minutes) / 60))}:${two(Math.abs(minutes) % 60)}`;
+
 /**
  * How to show timestamps in a zone (IANA name; undefined: the system's own): `2026-11-24 09:30-06:00`. What is not a
  * timestamp stays as it is.
  */
 export function localTimes(zone: string | undefined): (timestamp: string) => string {
   const offsetAt = zone === undefined ? (at: number) => -new Date(at).getTimezoneOffset() : offsetsOf(zone);
+  // Neighbours in a list mostly have the same.
+  let last: number | undefined;
+  let ending = '';
   return (timestamp) => {
     const at = instantOf(timestamp);
     if (at === undefined) return timestamp;
     const offset = offsetAt(at);
     const local = new Date(at + offset * MINUTE).toISOString();
-    const ahead = Math.abs(offset);
-    return `${local.slice(0, 10)} ${local.slice(11, 16)}${offset < 0 ? '-' : '+'}${two(Math.floor(ahead / 60))}:${two(ahead % 60)}`;
+    if (offset !== last) [last, ending] = [offset, offsetText(offset)];
+    return `${local.slice(0, 10)} ${local.slice(11, 16)}${ending}`;
   };
 }
 
 /** Whole seconds as `1h30m`; what is not a length of time stays as it is. */
 export function durationText(seconds: number): string {
   if (!Number.isSafeInteger(seconds) || seconds < 0) return String(seconds);
-  const parts = [
-    [Math.floor(seconds / 3600), 'h'],
-    [Math.floor(seconds / 60) % 60, 'm'],
-    [seconds % 60, 's'],
-  ] as const;
-  return parts.map(([n, unit]) => (n > 0 ? `${n}${unit}` : '')).join('') || '0s';
+  const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  return `${hours > 0 ? `${hours}h` : ''}${minutes > 0 ? `${minutes}m` : ''}${rest > 0 ? `${rest}s` : ''}` || '0s';
 }

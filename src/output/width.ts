@@ -6,13 +6,10 @@ export type Width = (text: string) => number;
 const NARROW = /^[\x20-\x7e…]*$/;
 
 /** A measure that is right for all of these texts; what it takes for wide characters is loaded only where one occurs. */
-export async function widthFor(texts: Iterable<string>): Promise<Width> {
-  for (const text of texts) {
-    if (NARROW.test(text)) continue;
-    const { default: stringWidth } = await import('string-width');
-    return (each) => (NARROW.test(each) ? each.length : stringWidth(each));
-  }
-  return (each) => each.length;
+export async function widthFor(texts: readonly string[]): Promise<Width> {
+  if (texts.every((text) => NARROW.test(text))) return (each) => each.length;
+  const { default: stringWidth } = await import('string-width');
+  return (each) => (NARROW.test(each) ? each.length : stringWidth(each));
 }
 
 /** The text with words that are wider than so many columns broken into parts that are not. */

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { unwrapMany } from '../../src/api/answers.ts';
-import type { Api, JsonAnswer } from '../../src/api/client.ts';
+import type { JsonAnswer, TextAnswer } from '../../src/api/client.ts';
 import { emptyOutcome, type Outcome, readPages } from '../../src/api/pages.ts';
 import type { ApiRequest } from '../../src/api/types.ts';
 import { TemporaryError } from '../../src/errors.ts';
@@ -71,19 +71,17 @@ async function read(model: Model, { offset = 0, wanted = Number.POSITIVE_INFINIT
     return { brands: held.slice(from, from + most).map((id) => ({ id })), meta: { total: model.total(held.length) } };
   };
 
-  const json = async (request: ApiRequest): Promise<JsonAnswer> => {
-    const body = answer(request) as JsonAnswer['body'];
+  const text = async (request: ApiRequest): Promise<TextAnswer> => {
+    const body = JSON.stringify(answer(request));
     const delay = model.delays[requests % model.delays.length] ?? 0;
     for (let ticks = 0; ticks < delay; ticks += 1) await undefined;
-    return { status: 200, body, requestId: undefined, date: undefined, took: 0, tries: 1 };
+    return { status: 200, text: body, requestId: undefined, date: undefined, took: 0, tries: 1 };
   };
-  const unused = () => Promise.reject(new Error('lists are read by json'));
-  const api: Api = { apiUrl: '', send: unused, json };
 
   const outcome = emptyOutcome();
   const ids: number[] = [];
   const reading = {
-    api,
+    api: { text },
     request: { method: 'GET', path: '/v3/brands' },
     unwrap: (body: JsonAnswer['body']) => unwrapMany(body, 'brands', 'brands'),
     offset,

@@ -1,6 +1,6 @@
 /** Reading what is watched: the whole list, and single records that are no longer in it. */
 import { recordsOf } from '../../api/answers.ts';
-import type { Api, JsonAnswer } from '../../api/client.ts';
+import type { Api, JsonAnswer, TextAnswer } from '../../api/client.ts';
 import { emptyOutcome, readPages } from '../../api/pages.ts';
 import type { Query } from '../../api/types.ts';
 import { AuthError, NotFoundError } from '../../errors.ts';
@@ -22,8 +22,8 @@ export async function readList(
   /** The API, with an eye on its clock. */
   const dated: Api = {
     ...api,
-    async json(...request): Promise<JsonAnswer> {
-      const answer = await api.json(...request);
+    async text(...request): Promise<TextAnswer> {
+      const answer = await api.text(...request);
       at ??= answer.date;
       return answer;
     },

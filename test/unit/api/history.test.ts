@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { remembered, type Sent } from '../../../src/api/history.ts';
+import { History } from '../../../src/api/history.ts';
 import { NetworkError, type Transport } from '../../../src/api/transport.ts';
 import type { Body } from '../../../src/api/types.ts';
 
@@ -22,7 +22,7 @@ const transport = (requestId?: string): Transport => ({
   async close() {},
 });
 
-describe('remembered', () => {
+describe('History', () => {
   it.each([
     ['https://api.example/v3/appointments/12?filter[email_eq]=ann@example.com', '/v3/appointments/12'],
     ['https://api.example/v3/jobs/12/contacts/5', '/v3/jobs/12/contacts/5'],
@@ -32,27 +32,27 @@ describe('remembered', () => {
     ],
     ['https://s3.example/bucket-7/Ann%20Smith%20kitchen.png?signature=x', '/…/…'],
   ])('keeps of %s only %s', async (url, path) => {
-    const sent: Sent[] = [];
-    await remembered(transport('abc-1'), sent, () => 5).once(wire(url));
-    expect(sent).toEqual([{ method: 'GET', path, status: 200, ms: 0, requestId: 'abc-1' }]);
+    const history = new History(() => 5);
+    await history.of(transport('abc-1')).once(wire(url));
+    expect(history.sent).toEqual([{ method: 'GET', path, status: 200, ms: 0, requestId: 'abc-1' }]);
   });
 
   it('keeps what got no answer, and no request id that could be something else', async () => {
-    const sent: Sent[] = [];
-    const watched = remembered(transport('Ann Smith <ann@example.com>'), sent, () => 5);
+    const history = new History(() => 5);
+    const watched = history.of(transport('Ann Smith <ann@example.com>'));
     await expect(watched.once(wire('https://api.example/reset'))).rejects.toThrow('reset');
     await watched.once(wire('https://api.example/v3/jobs'));
-    expect(sent).toEqual([
+    expect(history.sent).toEqual([
       { method: 'GET', path: '/reset', status: undefined, ms: 0, requestId: undefined },
       { method: 'GET', path: '/v3/jobs', status: 200, ms: 0, requestId: undefined },
     ]);
   });
 
   it('keeps the latest twenty', async () => {
-    const sent: Sent[] = [];
-    const watched = remembered(transport(), sent, () => 5);
+    const history = new History(() => 5);
+    const watched = history.of(transport());
     for (let id = 1; id <= 25; id += 1) await watched.once(wire(`https://api.example/v3/jobs/${id}`));
-    expect(sent).toHaveLength(20);
-    expect(sent.at(-1)?.path).toBe('/v3/jobs/25');
+    expect(history.sent).toHaveLength(20);
+    expect(history.sent.at(-1)?.path).toBe('/v3/jobs/25');
   });
 });
