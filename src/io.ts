@@ -42,6 +42,8 @@ export interface Io {
   readonly uid: number | undefined;
   /** The folder of the built program, where its other parts lie. */
   readonly partsDir: string;
+  /** Whether the process ends with the command, so that its connections need not be closed one by one. */
+  readonly isProcess: boolean;
   /** Milliseconds since the epoch, by the local clock. */
   now(): number;
   /** Aborted with an `Interrupted` by SIGINT or SIGTERM. */
@@ -205,6 +207,7 @@ export function processIo(): Io {
     nodeVersion: process.versions.node,
     uid: process.getuid?.(),
     partsDir: __dirname,
+    isProcess: true,
     now: Date.now,
     get signal() {
       return interrupted();

@@ -1,4 +1,5 @@
 /** Reading answers: bodies within limits, records out of their envelopes, refusals as errors. */
+import { isAscii } from 'node:buffer';
 import { AuthError, NotFoundError, RefusedError, TemporaryError } from '../errors.ts';
 import type { Json, JsonObject } from '../spec/json.ts';
 import type { Resource } from '../spec/resource.ts';
@@ -44,8 +45,9 @@ export async function readText(answer: Answer, limit = BODY_LIMIT): Promise<stri
     }
     chunks.push(chunk);
   }
-  const [only, ...others] = chunks;
-  return (only && others.length === 0 ? only : Buffer.concat(chunks)).toString('utf8');
+  const bytes = chunks[0] && chunks.length === 1 ? chunks[0] : Buffer.concat(chunks);
+  // Latin 1 is read in a third of the time.
+  return bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');
 }
 
 /** The body as JSON; undefined where there is none. @throws BadAnswerError when it is something else. */

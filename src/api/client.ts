@@ -78,7 +78,7 @@ export function createApi(options: ApiOptions): Api {
       ...request.headers,
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
     };
-    const body = form?.stream ?? (request.body === undefined ? undefined : JSON.stringify(request.body));
+    const body = form?.chunks ?? (request.body === undefined ? undefined : JSON.stringify(request.body));
     const { method } = request;
     traceRequest(trace, method, url, headers, request.body);
     const started = now();
@@ -90,7 +90,7 @@ export function createApi(options: ApiOptions): Api {
       trace?.(`! ${error instanceof Error ? error.message : String(error)} after ${now() - started} ms`);
       throw error;
     } finally {
-      form?.close();
+      await form?.close();
     }
   }
 

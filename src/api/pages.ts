@@ -14,6 +14,8 @@ import { Window } from './window.ts';
 /** The most records the API gives in one page. */
 export const PAGE_LIMIT = 100;
 const MOST_AT_ONCE = 8;
+/** Pages after which a listing counts as a long one. */
+const LONG = 10;
 
 export interface Reading {
   readonly api: Pick<Api, 'text'>;
@@ -64,6 +66,7 @@ export async function* readPages(reading: Reading, outcome: Outcome): AsyncGener
   const seen = new SeenKeys();
   const watch = new Watch();
   let step = PAGE_LIMIT;
+  let pages = 0;
   /** Where the next page to be given begins, and where the next page to be asked for begins. */
   let here = reading.offset;
   let next = here;
@@ -116,6 +119,8 @@ export async function* readPages(reading: Reading, outcome: Outcome): AsyncGener
       const ended = isEnd(page, reading) || watch.offsetIgnored(fresh.length);
       if (!ended && fresh.length > 0) readAhead();
       outcome.given += fresh.length;
+      pages += 1;
+      if (pages === LONG) (await import('./memory.ts')).keepYoungSpace();
       if (fresh.length > 0) yield fresh;
       if (ended) break;
     }

@@ -12,5 +12,10 @@ export function address(base: string, path: string, query: Query = []): string {
   return `${target}${target.includes('?') ? '&' : '?'}${pairs}`;
 }
 
-const encode = (text: string): string =>
-  encodeURIComponent(text.toWellFormed()).replace(/%(5B|5D|2C|3A)/g, (encoded) => decodeURIComponent(encoded));
+/** Nothing to encode: most names and values are this, and a long listing has thousands of addresses. */
+const PLAIN = /^[\w.~-]*$/;
+
+const encode = (text: string): string => (PLAIN.test(text) ? text : encoded(text));
+
+const encoded = (text: string): string =>
+  encodeURIComponent(text.toWellFormed()).replace(/%(5B|5D|2C|3A)/g, (each) => decodeURIComponent(each));

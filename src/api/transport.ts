@@ -1,5 +1,4 @@
 /** One request on the wire, by undici: connections, proxy, certificates, time limits between bytes. No policy. */
-import type { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import { DispatchError, TemporaryError } from '../errors.ts';
 import { type Environment, proxyFor } from './proxy.ts';
@@ -33,7 +32,7 @@ export interface WireRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | Readable | undefined;
+  readonly body: string | AsyncIterable<Uint8Array> | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -72,7 +71,8 @@ export function createTransport(env: Environment): Transport {
           path: target.pathname + target.search,
           method: method as Dispatcher.HttpMethod,
           headers,
-          body,
+          // Its types leave out what it takes and documents: iterables.
+          body: body as NonNullable<Dispatcher.DispatchOptions['body']>,
           headersTimeout: SILENCE_TIMEOUT,
           bodyTimeout: SILENCE_TIMEOUT,
         };

@@ -1,5 +1,4 @@
 /** What the API layer takes and gives. */
-import type { Readable } from 'node:stream';
 import type { Json } from '../spec/json.ts';
 
 /** Pairs in order; names are sent as they are, values are encoded. */
@@ -18,12 +17,12 @@ export interface ApiRequest {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** A multipart body with its length in bytes where it is known. */
+/** A multipart body with its length in bytes. */
 export interface FormBody {
-  readonly stream: Readable;
+  readonly chunks: AsyncIterable<Uint8Array>;
   readonly headers: Readonly<Record<string, string>>;
-  /** Lets go of the file, whether it was sent or not. */
-  close(): void;
+  /** Lets go of the file where nothing of it was sent; otherwise it closes with the last chunk, or with the connection. */
+  close(): Promise<void>;
 }
 
 /** A body as it comes; the server waits while nobody takes it. It is read once. */

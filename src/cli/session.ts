@@ -212,7 +212,8 @@ export function openSession(flags: FlagValues, io: Io): Session {
     warn,
     async close() {
       clearTimeout(timer);
-      await (await transport()).close();
+      // It costs a list a twentieth of its time: among other things Node opens standard error for it.
+      if (!io.isProcess) await (await transport()).close();
       await (await emulator)?.close();
     },
   };

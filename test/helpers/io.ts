@@ -84,6 +84,7 @@ export function memoryIo(options: MemoryIoOptions = {}): MemoryIo {
     nodeVersion: process.versions.node,
     uid: process.getuid?.(),
     partsDir: join(import.meta.dirname, '../../dist'),
+    isProcess: false,
     now: options.now ?? Date.now,
     signal: options.signal ?? new AbortController().signal,
     lend: (other) => other,
