@@ -22,7 +22,10 @@ export const LOCATION = {
     create: 'optional',
     pattern: { like: /^(\d{5}|[A-Z]\d[A-Z] ?\d[A-Z]\d)$/i, means: '5 digits (US) or 6 characters (Canada)' },
   }),
-  timezone: zone('Time zone; worked out from the postal code if not given', { create: 'optional' }),
+  timezone: zone('Time zone; worked out from the postal code if not given', {
+    create: 'optional',
+    from: 'postal_code',
+  }),
 } as const;
 
 export const LOCATION_RULES = [

@@ -60,6 +60,8 @@ export interface Scalar<K extends ScalarKind = ScalarKind> extends Traits {
   readonly max?: number;
   /** What the API takes on create when it is not sent. */
   readonly otherwise?: number;
+  /** The field beside it that the API works it out from when it is not sent. */
+  readonly from?: string;
   /** What the value must look like, and how to say so in an error. */
   readonly pattern?: { readonly like: RegExp; readonly means: string };
 }
@@ -118,7 +120,7 @@ export type ValueOf<F> = F extends { kind: 'enumeration'; values: readonly (infe
 /** A record as the API answers it: any field can be missing or null. */
 export type RecordOf<F> = { readonly [K in keyof F]?: ValueOf<F[K]> | null };
 
-type Limits = Pick<Scalar, 'min' | 'max' | 'pattern' | 'otherwise'>;
+type Limits = Pick<Scalar, 'min' | 'max' | 'pattern' | 'otherwise' | 'from'>;
 
 function scalar<K extends ScalarKind>(kind: K) {
   return (about: string, traits: Traits & Limits = {}): Scalar<K> => ({ kind, about, ...traits });
