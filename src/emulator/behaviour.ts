@@ -15,6 +15,7 @@ import {
   withNumbers,
 } from './jobs.ts';
 import { sameCustomer, sameOrganization } from './matching.ts';
+import { createUserOf } from './organizations.ts';
 import type { Records, Stored } from './records.ts';
 import { cancelJobOf, createJobFor } from './work-orders.ts';
 
@@ -87,7 +88,13 @@ export const BEHAVIOURS: Readonly<Record<string, Behaviour>> = {
       'contacts update': updateContact,
     },
   },
-  organizations: { existing: sameOrganization, unanswered: ['create_user', 'always_create'] },
+  organizations: {
+    existing: sameOrganization,
+    follows: ({ before, after, records }) => {
+      if (after && !before) createUserOf(after, records);
+    },
+    unanswered: ['create_user', 'always_create'],
+  },
   // The document shows no `meta` for them (reference: Requests).
   sources: { bareLists: true },
   users: {
