@@ -4,7 +4,7 @@ import { durationText } from '../output/times.ts';
 import { RESOURCES } from '../resources/index.ts';
 import type { Field, Fields } from '../spec/field.ts';
 import { choicesOf, hintsOf, placeholder, sendable, type WriteVerb } from '../spec/flags.ts';
-import { type Action, noun, nouns, type RequestName, type Resource, writeVerbOf } from '../spec/resource.ts';
+import { type Action, aOrAn, noun, nouns, type RequestName, type Resource, writeVerbOf } from '../spec/resource.ts';
 import { aliasCommand } from './aliases.ts';
 import { apiCommand } from './api.ts';
 import { authCommand } from './auth.ts';
@@ -134,7 +134,6 @@ function examplesOf({ name, examples }: Resource, verb: RequestName): Pick<Comma
   return plain[verb] === undefined ? {} : { examples: [plain[verb]] };
 }
 
-const aOrAn = (words: string): string => `${/^[aeio]/.test(words) ? 'an' : 'a'} ${words}`;
 const idOf = (resource: Resource): Argument => ({
   name: 'ID',
   about: `Number of the ${noun(resource)}`,

@@ -15,6 +15,9 @@ export const oneOf = (resource: Resource, id: number, includes?: string): ApiReq
   ...(includes === undefined ? {} : { query: [['include', includes]] }),
 });
 
+/** Whether the API shows the resource's records at all. */
+export const isReadable = ({ requests }: Resource): boolean => requests.includes('get') || requests.includes('list');
+
 /** Whether a record is found by reading the list. */
 export const isSearched = ({ requests }: Resource): boolean => !requests.includes('get');
 

@@ -20,7 +20,7 @@ export const brands = resource({
     {
       on: 'delete',
       tells: 'Its jobs return to account-level branding.',
-      counts: { resource: 'jobs', filter: 'brand_id_eq' },
+      counts: { resource: 'jobs', filters: { brand_id_eq: 'id' } },
     },
   ],
   examples: {

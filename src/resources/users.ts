@@ -40,6 +40,7 @@ export const users = resource({
   },
   consequences: [
     { on: 'delete', tells: 'The user is deactivated and can be brought back with: dispatch users restore ID' },
+    { on: 'restore', tells: 'The user is active again.' },
   ],
   examples: {
     list: ['users list --roles technician', 'users list --organization-id 3 -o csv'],
