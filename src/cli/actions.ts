@@ -3,6 +3,7 @@ import { type Page, recordOf, unwrapMany, unwrapOne } from '../api/answers.ts';
 import type { JsonAnswer } from '../api/client.ts';
 import type { ApiRequest } from '../api/types.ts';
 import { NotFoundError } from '../errors.ts';
+import { parseId } from '../input/ids.ts';
 import type { Result } from '../output/result.ts';
 import { type Action, noun, type Resource, writeVerbOf } from '../spec/resource.ts';
 import { ask } from './ask.ts';
@@ -18,7 +19,8 @@ import type { Verb } from './verbs.ts';
 export const act =
   (resource: Resource, name: string, action: Action): Verb =>
   async ({ session, args, flags }: Call): Promise<Result> => {
-    const ids = await idsOf(session, resource, args);
+    const [named, ...parts] = args;
+    const ids = [...(await idsOf(session, resource, named === undefined ? [] : [named])), ...parts.map(parseId)];
     const [id] = ids;
     const { body } = action.body
       ? await requestBody(session, action.body, writeVerbOf(action), flags)

@@ -3,6 +3,7 @@ import { filterFlags } from '../input/filters.ts';
 import { durationText } from '../output/times.ts';
 import { RESOURCES } from '../resources/index.ts';
 import type { Field, Fields } from '../spec/field.ts';
+import { externalIdFilter } from '../spec/filters.ts';
 import { choicesOf, hintsOf, placeholder, sendable, type WriteVerb } from '../spec/flags.ts';
 import { type Action, aOrAn, noun, nouns, type RequestName, type Resource, writeVerbOf } from '../spec/resource.ts';
 import { aliasCommand } from './aliases.ts';
@@ -136,7 +137,7 @@ function examplesOf({ name, examples }: Resource, verb: RequestName): Pick<Comma
 
 const idOf = (resource: Resource): Argument => ({
   name: 'ID',
-  about: `Number of the ${noun(resource)}`,
+  about: `Number of the ${noun(resource)}${externalIdFilter(resource) ? ', or ext: with its external id behind' : ''}`,
   of: resource.name,
 });
 const idsOf = (resource: Resource): Argument => ({ ...idOf(resource), many: true });
@@ -206,7 +207,7 @@ function actionCommand(resource: Resource, name: string, action: Action): Comman
 const argumentsOf = (resource: Resource, { path }: Action): Argument[] =>
   [...path.matchAll(/:(\w+)/g)].map(([, name]) =>
     name === 'id'
-      ? { name: 'ID', about: `Number of the ${noun(resource)}`, of: resource.name }
+      ? idOf(resource)
       : {
           name: String(name).toUpperCase(),
           about: `Number of the ${String(name).replace(/_id$/, '').replaceAll('_', ' ')}`,

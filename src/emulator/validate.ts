@@ -64,7 +64,7 @@ class Check {
   }
 
   /** A nested object is sent whole, on update as on create. */
-  private object(path: string, { fields, rules = [] }: Nested, value: Json): Json {
+  private object(path: string, { fields, rules = [], inOrder = ['', ''] }: Nested, value: Json): Json {
     if (!isObject(value)) {
       this.wrong(path, 'must be an object');
       return value;
@@ -81,6 +81,11 @@ class Check {
         return [name, field ? this.value(`${path}.${name}`, field, inner) : inner];
       }),
     );
+    const [begin, end] = inOrder.map((name) => kept[name]);
+    // Times are kept in one form, so that the later one is the greater text.
+    if (typeof begin === 'string' && typeof end === 'string' && end <= begin) {
+      this.wrong(`${path}.${inOrder[1]}`, `must be later than ${inOrder[0]}`);
+    }
     return { ...kept, ...workedOut(fields, kept) };
   }
 

@@ -23,6 +23,7 @@ export const users = resource({
     roles: array(enumeration(['dispatcher', 'technician'], 'A role'), 'What they do', {
       create: 'required',
       update: true,
+      least: 1,
       column: 2,
     }),
     phone_number: phone('Mobile number', { create: 'optional', update: true, column: 2 }),

@@ -1,6 +1,7 @@
-import { array, boolean, email, enumeration, id, object, phone, string, text, time } from '../spec/field.ts';
+import { array, boolean, email, enumeration, id, object, phone, string, text } from '../spec/field.ts';
 import { resource, stamps } from '../spec/resource.ts';
 import { LOCATION, LOCATION_RULES, location } from './location.ts';
+import { timeWindow } from './time-window.ts';
 
 /** A way to reach a contact, with the one that is preferred marked. */
 const reachable = (value: ReturnType<typeof email> | ReturnType<typeof phone>) =>
@@ -25,14 +26,7 @@ const ORDER = {
     { ...LOCATION, external_id: string('Identifier in your own system', { create: 'optional' }) },
     { create: 'optional', update: true, rules: LOCATION_RULES },
   ),
-  appointment_windows: array(
-    object('A time window', {
-      start_time: time('Begin', { create: 'required' }),
-      end_time: time('End', { create: 'required' }),
-    }),
-    'When the work can be done',
-    { create: 'optional', update: true },
-  ),
+  appointment_windows: array(timeWindow, 'When the work can be done', { create: 'optional', update: true }),
   contacts: array(
     object('A contact', {
       first_name: string('First name', { create: 'optional' }),

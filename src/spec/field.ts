@@ -78,6 +78,8 @@ export interface Nested<F extends Fields = Fields> extends Traits {
   readonly fields: F;
   /** What must hold between two of its fields. */
   readonly rules?: readonly Rule[];
+  /** Two of its times, the second of which is the later one. */
+  readonly inOrder?: readonly [string, string];
 }
 
 /** Where `field` is one of `values`, `other` must look like this. */
@@ -158,7 +160,7 @@ export function enumeration<const V extends string>(
 export function object<const F extends Fields>(
   about: string,
   fields: F,
-  traits: Traits & Pick<Nested, 'rules'> = {},
+  traits: Traits & Pick<Nested, 'rules' | 'inOrder'> = {},
 ): Nested<F> {
   return { kind: 'object', about, fields, ...traits };
 }
