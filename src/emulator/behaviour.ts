@@ -17,6 +17,7 @@ import {
 import { sameCustomer, sameOrganization } from './matching.ts';
 import { createUserOf } from './organizations.ts';
 import type { Records, Stored } from './records.ts';
+import { answerSurvey } from './surveys.ts';
 import { cancelJobOf, createJobFor } from './work-orders.ts';
 
 /** A write that has just been made; `before` is missing when it was created, `after` when it was deleted. */
@@ -70,7 +71,10 @@ export const BEHAVIOURS: Readonly<Record<string, Behaviour>> = {
       duration: USUAL_LENGTH,
       organization_id: records.find('jobs', Number(job_id))?.['organization_id'] ?? null,
     }),
-    follows: scheduleJob,
+    follows: (change) => {
+      scheduleJob(change);
+      answerSurvey(change);
+    },
   },
   brands: { follows: removeBranding },
   customers: { existing: sameCustomer },

@@ -28,6 +28,19 @@ test('cancelling a job cancels its appointments and no others', async () => {
   expect(await statusesOf(api, 120)).toEqual(others);
 });
 
+test('a customer answers once when a visit is complete, and nobody else can', async () => {
+  const api = await started();
+  const responses = async () => (await api.get('/v3/survey_responses?filter[job_id_eq]=142')).body.survey_responses;
+  expect(await responses()).toEqual([]);
+  const { appointment } = (await api.post('/v3/appointments', { job_id: 142, status: 'started' })).body;
+  expect(await responses()).toEqual([]);
+  await api.patch(`/v3/appointments/${appointment.id}`, { status: 'complete' });
+  await api.patch(`/v3/appointments/${appointment.id}`, { status: 'started' });
+  await api.patch(`/v3/appointments/${appointment.id}`, { status: 'complete' });
+  expect(await responses()).toMatchObject([{ job_id: 142, appointment_id: appointment.id, rating: 5 }]);
+  expect((await api.post('/v3/survey_responses', { job_id: 142, rating: 5 })).status).toBe(405);
+});
+
 test('deleting a brand takes it off its jobs', async () => {
   const api = await started();
   expect((await api.delete('/v3/brands/2')).status).toBe(204);
