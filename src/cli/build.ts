@@ -16,7 +16,7 @@ import { fileCommands } from './datafiles.ts';
 import { doctorCommand } from './doctor.ts';
 import { emulatorCommand } from './emulator.ts';
 import { extensionsCommand } from './extensions.ts';
-import { fileFlag, secretFlag, secrets, uploadable } from './input-flags.ts';
+import { fileFlag, PREVIEW, secretFlag, secrets, uploadable } from './input-flags.ts';
 import { profilesCommand } from './profiles.ts';
 import { fieldsWith, relationsOf } from './relations.ts';
 import { scheduleCommand } from './schedule.ts';
@@ -148,8 +148,6 @@ const LIST_FLAGS: readonly Flag[] = [
   { name: 'offset', value: 'N', about: 'Leave out the first N', group: 'Extent' },
   { name: 'strict', about: 'Fail (exit 6) when the account changed while the list was read', group: 'Extent' },
 ];
-
-const PREVIEW: Flag = { name: 'preview', about: 'Read only: show what would change and what would follow' };
 
 /** `get` can bring along what the API leaves out, and what belongs to the record. */
 function getFlags(resource: Resource): Flag[] {

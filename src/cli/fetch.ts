@@ -32,9 +32,13 @@ export async function naming<T>(resource: Resource, id: number | undefined, work
   }
 }
 
-/** One record. @throws NotFoundError */
-export const fetchRecord = async (session: Session, resource: Resource, id: number): Promise<JsonObject> =>
-  (await fetcher(session, resource))(id);
+/** One record, with what it is to bring along. @throws NotFoundError */
+export const fetchRecord = async (
+  session: Session,
+  resource: Resource,
+  id: number,
+  includes?: string,
+): Promise<JsonObject> => (await fetcher(session, resource, includes))(id);
 
 /** A function that fetches records; however many are searched for, the list is read once. */
 export async function fetcher(

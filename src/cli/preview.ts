@@ -51,7 +51,11 @@ export async function preview(session: Session, resource: Resource, intended: In
   const isKnown = id === undefined || part !== undefined || isReadable(resource);
   const read = (): Promise<JsonObject> => {
     if (part) return part.read();
-    return id === undefined || !isKnown ? Promise.resolve({}) : fetchRecord(session, resource, id);
+    // What the API leaves out by default is asked for where it would change.
+    const includes = (resource.includes ?? []).filter((name) => Object.hasOwn(intended.body, name)).join();
+    return id === undefined || !isKnown
+      ? Promise.resolve({})
+      : fetchRecord(session, resource, id, includes === '' ? undefined : includes);
   };
   const found = await findOut(session, resource, intended, isKnown, read);
   if ((await session.format()) !== 'table') return { kind: 'record', record: asData(found) };

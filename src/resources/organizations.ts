@@ -10,6 +10,7 @@ export const organizations = resource({
   path: '/v3/organizations',
   about: 'Companies that do the work: service providers.',
   requests: ['list', 'get', 'create', 'update', 'delete'],
+  few: true,
   deduplicated: true,
   fields: {
     id: id('Number of the organization', { column: 1 }),

@@ -9,6 +9,7 @@ export const users = resource({
   path: '/v3/users',
   about: 'Technicians and dispatchers of the organizations.',
   requests: ['list', 'get', 'create', 'update', 'delete'],
+  few: true,
   fields: {
     id: id('Number of the user', { column: 1 }),
     organization_id: id('Organization they work for', {

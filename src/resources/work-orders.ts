@@ -75,7 +75,11 @@ export const workOrders = resource({
     cancel: { about: 'Cancel a work order', method: 'POST', path: '/:id/cancel', final: true, done: 'Canceled' },
   },
   consequences: [
-    { on: 'create', tells: 'A customer or organization that exists already is matched, not created anew.' },
+    {
+      on: 'create',
+      tells:
+        'A job is created for it, with its customer and organization; those that exist already are matched, not created anew.',
+    },
     { on: 'cancel', tells: 'The job that was created for it is canceled, and its appointments with it.' },
   ],
   examples: {

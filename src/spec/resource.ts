@@ -70,6 +70,8 @@ export interface Resource {
   readonly includes?: readonly string[];
   /** Changes to its records are news: they can be watched. */
   readonly watched?: true;
+  /** An account has few of them: one page of a list holds most. */
+  readonly few?: true;
   /** Create can answer a record that was there before. */
   readonly deduplicated?: true;
   /** Example invocations for the help, without the program's name. */

@@ -129,3 +129,14 @@ it('counts the customers of the same organization that have the e-mail address',
     ['limit', '10'],
   ]);
 });
+
+it('asks for what the API leaves out where it would change', async () => {
+  const before = { id: 1, marketing_attributions: [{ campaign: 'spring' }] };
+  server.on('GET /v3/jobs/1', ({ search }) => ({ body: search.length === 0 ? { id: 1 } : before }));
+  const words = ['jobs', 'update', '1', '--preview', '--marketing-attributions'];
+  expect((await run([...words, '[{"campaign":"autumn"}]'], { server })).out).toContain(
+    '- marketing_attributions: [{"campaign":"spring"}]\n+ marketing_attributions: [{"campaign":"autumn"}]\n',
+  );
+  expect((await run([...words, '[{"campaign":"spring"}]'], { server })).out).toContain('has these values already');
+  expect(server.requests.at(-1)?.search).toEqual([['include', 'marketing_attributions']]);
+});
