@@ -1,14 +1,16 @@
 /** `--preview`: reads what it needs, writes nothing, and shows how the record would change and what would follow. */
 import type { Result } from '../output/result.ts';
-import { safeText } from '../output/safe.ts';
-import { localTimes } from '../output/times.ts';
 import type { Fields } from '../spec/field.ts';
 import type { Json, JsonObject } from '../spec/json.ts';
-import { aOrAn, noun, nouns, type Resource } from '../spec/resource.ts';
+import { noun, nouns, type Resource } from '../spec/resource.ts';
 import { eachId } from './bulk.ts';
 import { fetcher, fetchRecord, isReadable } from './fetch.ts';
 import { applying, follow } from './follow.ts';
+import { asText } from './preview-text.ts';
 import type { Session } from './session.ts';
+
+/** Of the others, where some of several records cannot be shown. */
+const UNTOUCHED = 'Nothing has been written.';
 
 export interface Intended {
   /** The verb or action. */
@@ -30,7 +32,7 @@ export interface Part {
   readonly read: () => Promise<JsonObject>;
 }
 
-interface Change {
+export interface Change {
   readonly field: string;
   /** Absent where nobody can know it. */
   readonly before?: Json;
@@ -38,7 +40,7 @@ interface Change {
 }
 
 /** What is found out about one write. */
-interface Preview {
+export interface Preview {
   readonly intended: Intended;
   readonly changes: readonly Change[];
   /** The record as it stands could be read. */
@@ -76,12 +78,12 @@ export async function previewEach(
   };
   if ((await session.format()) !== 'table') {
     const work = async (id: number) => asData(await look(id));
-    return { kind: 'records', nouns: nouns(resource), pages: eachId(ids, noun(resource), work) };
+    return { kind: 'records', nouns: nouns(resource), pages: eachId(ids, noun(resource), work, UNTOUCHED) };
   }
   const zone = (await session.clock()).zone;
   async function* texts() {
     const work = async (id: number) => ({ text: asText(await look(id), resource, zone) });
-    for await (const [one] of eachId(ids, noun(resource), work)) yield String(one?.['text']);
+    for await (const [one] of eachId(ids, noun(resource), work, UNTOUCHED)) yield String(one?.['text']);
   }
   return { kind: 'raw', chunks: texts() };
 }
@@ -118,39 +120,3 @@ const asData = ({ intended: { on, id }, changes, follows }: Preview): JsonObject
   changes: changes.map((one) => ({ ...one })),
   follows,
 });
-
-function asText(found: Preview, resource: Resource, zone: string | undefined): string {
-  const { intended, changes, isKnown, follows } = found;
-  const { on, id, body, would, part } = intended;
-  const shown = cells(part?.fields ?? resource.fields, zone);
-  const diff =
-    on === 'delete'
-      ? changes.map(({ field, before = null }) => `- ${field}: ${shown(field, before)}`)
-      : changes.flatMap(diffLines(shown));
-  const isSame = changes.length === 0 && Object.keys(body).length > 0;
-  const lines = [
-    `${would} ${id === undefined ? aOrAn(noun(resource)) : `${noun(resource)} ${id}`}. Nothing has been written.`,
-    ...diff,
-    ...(isSame ? ['  It has these values already.'] : []),
-    ...(isKnown ? [] : [`  What it holds now is not known: the API does not show ${nouns(resource)}.`]),
-    ...follows.map((sentence) => `  ${sentence}`),
-  ];
-  return `${safeText(lines.join('\n'))}\n`;
-}
-
-/** A field's value as the table would show it: times in the zone of the reader. */
-function cells(fields: Fields, zone: string | undefined): (field: string, value: Json) => string {
-  const local = localTimes(zone);
-  return (field, value) => {
-    if (value === null) return 'none';
-    if (typeof value !== 'string') return JSON.stringify(value);
-    return fields[field]?.kind === 'time' ? local(value) : value;
-  };
-}
-
-const diffLines =
-  (shown: ReturnType<typeof cells>) =>
-  ({ field, before = null, after }: Change): string[] => [
-    ...(before === null && after !== null ? [] : [`- ${field}: ${shown(field, before)}`]),
-    `+ ${field}: ${shown(field, after)}`,
-  ];

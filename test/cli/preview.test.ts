@@ -59,6 +59,7 @@ it('shows each of several, and goes on when one is missing', async () => {
       `Would delete brand 2. Nothing has been written.\n- id: 2\n- name: Two\n${follows}`,
   );
   expect(err).toContain('brand 9: there is no brand 9');
+  expect(err).toContain('Nothing has been written.');
   const data = await run('brands delete 1 2 --preview -o json', { server });
   expect(JSON.parse(data.out)).toMatchObject([
     { action: 'delete', record: 1 },
