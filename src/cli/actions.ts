@@ -2,6 +2,8 @@
 import { type Page, recordOf, unwrapMany, unwrapOne } from '../api/answers.ts';
 import type { JsonAnswer } from '../api/client.ts';
 import type { ApiRequest } from '../api/types.ts';
+import { NotFoundError } from '../errors.ts';
+import { parseId } from '../input/ids.ts';
 import type { Result } from '../output/result.ts';
 import { type Action, noun, type Resource, writeVerbOf } from '../spec/resource.ts';
 import { ask } from './ask.ts';
@@ -10,12 +12,14 @@ import type { Call, Verb } from './command.ts';
 import { follow } from './follow.ts';
 import { idsOf } from './lookups.ts';
 import { plan } from './plan.ts';
-import { preview } from './preview.ts';
+import { type Part, preview } from './preview.ts';
+import type { Session } from './session.ts';
 
 export const act =
   (resource: Resource, name: string, action: Action): Verb =>
   async ({ session, args, flags }: Call): Promise<Result> => {
-    const ids = await idsOf(session, resource, args);
+    const [named, ...parts] = args;
+    const ids = [...(await idsOf(session, resource, named === undefined ? [] : [named])), ...parts.map(parseId)];
     const [id] = ids;
     const { body } = action.body
       ? await requestBody(session, action.body, writeVerbOf(action), flags)
@@ -27,7 +31,11 @@ export const act =
       ...(body && Object.keys(body).length > 0 ? { body } : {}),
     };
     if (session.dryRun) return plan(session, [request]);
-    if (flags.has('preview')) return preview(session, resource, { on: name, id, body: body ?? {} });
+    if (flags.has('preview')) {
+      const part = partOf(session, resource, action, ids);
+      const would = `Would have ${action.done.charAt(0).toLowerCase()}${action.done.slice(1)}`;
+      return preview(session, resource, { on: name, id, body: body ?? {}, would, ...(part ? { part } : {}) });
+    }
     if (action.final) {
       await ask(session, `${sentence(name)} ${noun(resource)} ${id}?`, () =>
         follow(session, resource, name, id, body ?? {}),
@@ -43,6 +51,27 @@ export const act =
 function filled(path: string, ids: readonly number[]): string {
   let next = 0;
   return path.replace(/:\w+/g, () => String(ids[next++]));
+}
+
+/** The object within a record that an action with two numbers changes, as the action that lists its kind shows it. */
+function partOf(session: Session, resource: Resource, { answers }: Action, ids: readonly number[]): Part | undefined {
+  const [, number] = ids;
+  const kind = answers?.one;
+  const list = Object.values(resource.actions ?? {}).find(
+    (action) => action.method === 'GET' && action.answers?.many !== undefined && action.answers.one === kind,
+  );
+  const many = list?.answers?.many;
+  if (number === undefined || !answers || !list || many === undefined) return undefined;
+  return {
+    fields: answers.fields,
+    async read() {
+      const api = await session.api();
+      const { body } = await api.json({ method: 'GET', path: `${resource.path}${filled(list.path, ids)}` });
+      const found = unwrapMany(body, many, many).records.find(({ id }) => id === number);
+      if (!found) throw new NotFoundError(`there is no ${kind} ${number} of ${noun(resource)} ${ids[0]}`);
+      return found;
+    },
+  };
 }
 
 /** The documentation shows no answers for actions: what comes is shown, an empty one is no error. */

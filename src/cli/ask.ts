@@ -1,6 +1,5 @@
 /** Questions to a person. Without one, an error says what to give instead. */
 import { Interrupted, UsageError } from '../errors.ts';
-import { idIn } from '../input/ids.ts';
 import { safeText } from '../output/safe.ts';
 import type { Session } from './session.ts';
 
@@ -69,14 +68,19 @@ export interface Choosable {
   readonly name: string;
 }
 
-/** One of the records, found by a part of its name or number, or any number that is typed. */
-export async function askRecord(session: Session, message: string, records: readonly Choosable[]): Promise<string> {
+/** One of the records, found by a part of its name or number, or whatever else can name one. */
+export async function askRecord(
+  session: Session,
+  message: string,
+  records: readonly Choosable[],
+  isRecord: (term: string) => boolean,
+): Promise<string> {
   const { search } = await import('@inquirer/prompts');
   const choices = records.map(({ id, name }) => ({ value: String(id), name: `${id}  ${name}` }));
   const source = (term = '') => {
     const words = term.toLowerCase().split(' ');
     const found = choices.filter(({ name }) => words.every((word) => name.toLowerCase().includes(word)));
-    const isTyped = idIn(term) !== undefined && !choices.some(({ value }) => value === term);
+    const isTyped = isRecord(term) && !choices.some(({ value }) => value === term);
     return isTyped ? [...found, { value: term, name: term }] : found;
   };
   const keysHelpTip = (keys: [key: string, does: string][]) =>

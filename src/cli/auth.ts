@@ -47,6 +47,7 @@ export const authCommand: Command = {
         'auth login',
         'auth login --profile sandbox --env sandbox',
         'auth login --client-id KEY --client-secret-stdin < secret.txt',
+        'auth login --username jim@example.com --password-stdin < password.txt',
       ],
       flags: () => [
         { name: 'client-id', value: 'KEY', about: 'Public key' },
@@ -147,7 +148,7 @@ async function askCredentials(session: Session, { credentials: fromEnvironment }
   const secretFlag = '--client-secret-stdin';
   const clientSecret = flags.has('client-secret-stdin')
     ? await readSecret(io.stdin, secretFlag)
-    : (known ?? (await typedSecret(session, 'Secret key', secretFlag)));
+    : (known ?? (await typedSecret(session, 'Secret key', secretFlag, flags.has('password-stdin'))));
   checkCredential(clientSecret, 'the secret key');
   if (username === undefined) return { clientId, clientSecret };
   const userPassword = flags.has('password-stdin')
@@ -164,9 +165,15 @@ async function typed(session: Session, what: string, flag: string): Promise<stri
   });
 }
 
-async function typedSecret(session: Session, what: string, flag: string): Promise<string> {
+/** @param isTaken standard input holds something else */
+async function typedSecret(session: Session, what: string, flag: string, isTaken = false): Promise<string> {
   if (session.canAsk) return askSecret(session, `${what}:`);
-  throw new UsageError(`missing ${flag}`, { hint: `Without a terminal, pipe the secret in: … ${flag} < FILE` });
+  if (!isTaken) {
+    throw new UsageError(`missing ${flag}`, { hint: `Without a terminal, pipe the secret in: … ${flag} < FILE` });
+  }
+  throw new UsageError(`missing the ${what.toLowerCase()}, and standard input holds the password`, {
+    hint: 'Set DISPATCH_CLIENT_ID and DISPATCH_CLIENT_SECRET.',
+  });
 }
 
 async function logout({ session }: Call): Promise<Result> {

@@ -14,7 +14,7 @@ import type { JsonObject } from '../spec/json.ts';
 import type { FlagValues } from './command.ts';
 import { onFilesHost } from './files-host.ts';
 import { fileFlag, secretFlag, secrets, uploadable } from './input-flags.ts';
-import { withLookups } from './lookups.ts';
+import { withLookups, withLookupsIn } from './lookups.ts';
 import type { Session } from './session.ts';
 
 /** Files to upload before a record is written. */
@@ -31,13 +31,16 @@ export async function requestBody(
   verb: WriteVerb,
   flags: FlagValues,
 ): Promise<{ body: JsonObject; uploads: Uploads }> {
-  const data = { ...(await given(session, flags)), ...(await secretsGiven(session, fields, verb, flags)) };
+  const data = {
+    ...(await withLookupsIn(session, fields, await given(session, flags))),
+    ...(await secretsGiven(session, fields, verb, flags)),
+  };
   const files = await filesGiven(session, fields, verb, flags);
   // Until the files are uploaded, their names stand for the uids: a dry run shows them, the real run replaces them.
   const standIns = Object.fromEntries(files.map(({ field, name }) => [field, `<uid of ${name}>`]));
   const known = await withLookups(session, fields, flags.map);
   const clock = await session.clock();
-  const body = await buildBody(fields, verb, { ...data, ...standIns }, known, clock, asking(session, flags));
+  const body = await buildBody(fields, verb, { ...data, ...standIns }, known, clock, asking(session, fields, flags));
   const { filesUrl } = files.length > 0 ? await session.settings() : { filesUrl: '' };
   return {
     body,
@@ -53,9 +56,10 @@ export async function requestBody(
 }
 
 /** Asks for what is missing, where there is somebody whose keyboard has not been read to its end. */
-function asking(session: Session, flags: FlagValues): Ask | undefined {
+function asking(session: Session, fields: Fields, flags: FlagValues): Ask | undefined {
   if (!session.canAsk || flags.get('data') === '-') return undefined;
-  return async (missing) => (await import('./questions.ts')).askFor(session, missing);
+  return async (missing) =>
+    withLookups(session, fields, await (await import('./questions.ts')).askFor(session, missing));
 }
 
 async function given(session: Session, flags: FlagValues): Promise<JsonObject> {

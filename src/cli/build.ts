@@ -3,8 +3,9 @@ import { filterFlags } from '../input/filters.ts';
 import { durationText } from '../output/times.ts';
 import { RESOURCES } from '../resources/index.ts';
 import type { Field, Fields } from '../spec/field.ts';
+import { externalIdFilter } from '../spec/filters.ts';
 import { choicesOf, hintsOf, placeholder, sendable, type WriteVerb } from '../spec/flags.ts';
-import { type Action, noun, nouns, type RequestName, type Resource, writeVerbOf } from '../spec/resource.ts';
+import { type Action, aOrAn, noun, nouns, type RequestName, type Resource, writeVerbOf } from '../spec/resource.ts';
 import { aliasCommand } from './aliases.ts';
 import { apiCommand } from './api.ts';
 import { authCommand } from './auth.ts';
@@ -15,7 +16,7 @@ import { fileCommands } from './datafiles.ts';
 import { doctorCommand } from './doctor.ts';
 import { emulatorCommand } from './emulator.ts';
 import { extensionsCommand } from './extensions.ts';
-import { fileFlag, secretFlag, secrets, uploadable } from './input-flags.ts';
+import { fileFlag, PREVIEW, secretFlag, secrets, uploadable } from './input-flags.ts';
 import { profilesCommand } from './profiles.ts';
 import { fieldsWith, relationsOf } from './relations.ts';
 import { scheduleCommand } from './schedule.ts';
@@ -134,10 +135,9 @@ function examplesOf({ name, examples }: Resource, verb: RequestName): Pick<Comma
   return plain[verb] === undefined ? {} : { examples: [plain[verb]] };
 }
 
-const aOrAn = (words: string): string => `${/^[aeio]/.test(words) ? 'an' : 'a'} ${words}`;
 const idOf = (resource: Resource): Argument => ({
   name: 'ID',
-  about: `Number of the ${noun(resource)}`,
+  about: `Number of the ${noun(resource)}${externalIdFilter(resource) ? ', or ext: with its external id behind' : ''}`,
   of: resource.name,
 });
 const idsOf = (resource: Resource): Argument => ({ ...idOf(resource), many: true });
@@ -148,8 +148,6 @@ const LIST_FLAGS: readonly Flag[] = [
   { name: 'offset', value: 'N', about: 'Leave out the first N', group: 'Extent' },
   { name: 'strict', about: 'Fail (exit 6) when the account changed while the list was read', group: 'Extent' },
 ];
-
-const PREVIEW: Flag = { name: 'preview', about: 'Read only: show what would change and what would follow' };
 
 /** `get` can bring along what the API leaves out, and what belongs to the record. */
 function getFlags(resource: Resource): Flag[] {
@@ -207,7 +205,7 @@ function actionCommand(resource: Resource, name: string, action: Action): Comman
 const argumentsOf = (resource: Resource, { path }: Action): Argument[] =>
   [...path.matchAll(/:(\w+)/g)].map(([, name]) =>
     name === 'id'
-      ? { name: 'ID', about: `Number of the ${noun(resource)}`, of: resource.name }
+      ? idOf(resource)
       : {
           name: String(name).toUpperCase(),
           about: `Number of the ${String(name).replace(/_id$/, '').replaceAll('_', ' ')}`,

@@ -8,12 +8,14 @@ import { noun, nouns, type Resource } from '../spec/resource.ts';
 /**
  * Does the work for each id in turn and yields what it gives. A record that is missing or refused does not keep the others
  * waiting: it is told at the end. Trouble that would meet the others too (login, network) ends the run at once.
+ * @param hint what became of the others
  * @throws PartialError naming each failure; for a single id, that id's own error
  */
 export async function* eachId(
   ids: readonly number[],
   what: string,
   work: (id: number) => Promise<JsonObject>,
+  hint = 'The others are done.',
 ): AsyncGenerator<readonly JsonObject[]> {
   const failures: { id: number; status: number | null; message: string }[] = [];
   for (const id of ids) {
@@ -27,7 +29,7 @@ export async function* eachId(
   if (failures.length === 0) return;
   throw new PartialError(`${failures.length} of ${ids.length} failed`, {
     details: failures.map(({ id, message }) => `${what} ${id}: ${message}`),
-    hint: 'The others are done.',
+    hint,
   });
 }
 

@@ -1,6 +1,7 @@
 /** Uploads and downloads: what of datafiles no shared verb can do. What they do is loaded when they run. */
 import { datafiles } from '../resources/datafiles.ts';
 import type { Command } from './command.ts';
+import { PREVIEW } from './input-flags.ts';
 
 const uploadCommand: Command = {
   name: 'upload',
@@ -10,6 +11,7 @@ const uploadCommand: Command = {
   flags: () => [
     { name: 'name', value: 'NAME', about: 'Upload under this name (one file only)' },
     { name: 'type', value: 'TYPE', about: 'Media type; worked out from the name if not given' },
+    PREVIEW,
   ],
   fields: datafiles.fields,
   run: async (call) => (await import('./transfers.ts')).upload(call),

@@ -15,6 +15,9 @@ export const oneOf = (resource: Resource, id: number, includes?: string): ApiReq
   ...(includes === undefined ? {} : { query: [['include', includes]] }),
 });
 
+/** Whether the API shows the resource's records at all. */
+export const isReadable = ({ requests }: Resource): boolean => requests.includes('get') || requests.includes('list');
+
 /** Whether a record is found by reading the list. */
 export const isSearched = ({ requests }: Resource): boolean => !requests.includes('get');
 
@@ -29,9 +32,13 @@ export async function naming<T>(resource: Resource, id: number | undefined, work
   }
 }
 
-/** One record. @throws NotFoundError */
-export const fetchRecord = async (session: Session, resource: Resource, id: number): Promise<JsonObject> =>
-  (await fetcher(session, resource))(id);
+/** One record, with what it is to bring along. @throws NotFoundError */
+export const fetchRecord = async (
+  session: Session,
+  resource: Resource,
+  id: number,
+  includes?: string,
+): Promise<JsonObject> => (await fetcher(session, resource, includes))(id);
 
 /** A function that fetches records; however many are searched for, the list is read once. */
 export async function fetcher(

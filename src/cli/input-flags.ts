@@ -31,3 +31,6 @@ export const secretFlag = (name: string): Flag => ({
   name: `${flagName(name)}-stdin`,
   about: `Read the ${name.replaceAll('_', ' ')} from standard input`,
 });
+
+/** Of every command that writes. */
+export const PREVIEW: Flag = { name: 'preview', about: 'Read only: show what would change and what would follow' };

@@ -3,16 +3,24 @@
 import { recordsOf } from '../api/answers.ts';
 import { NotFoundError, UsageError } from '../errors.ts';
 import { parseId } from '../input/ids.ts';
+import { isObject, parseJson } from '../input/json.ts';
 import { quote } from '../input/quote.ts';
 import { RESOURCES } from '../resources/index.ts';
 import type { Field, Fields } from '../spec/field.ts';
-import { filtersOf } from '../spec/filters.ts';
+import { EXTERNAL_IDS, externalIdFilter } from '../spec/filters.ts';
 import { sendable } from '../spec/flags.ts';
+import type { Json, JsonObject } from '../spec/json.ts';
 import { noun, nouns, type Resource } from '../spec/resource.ts';
 import type { Session } from './session.ts';
 
 const PREFIX = 'ext:';
-const EXTERNAL_IDS = 'external_ids';
+
+/** Whether a text in the place of an id is one to look up, and the API can. */
+export function isLookup(field: Field, text: string): boolean {
+  if (field.kind !== 'id' || !text.startsWith(PREFIX) || text === PREFIX) return false;
+  const resource = RESOURCES.find(({ name }) => name === field.of);
+  return resource !== undefined && externalIdFilter(resource) !== undefined;
+}
 
 /** The numbers of the records that were named on the command line. */
 export async function idsOf(session: Session, resource: Resource, words: readonly string[]): Promise<number[]> {
@@ -33,26 +41,51 @@ export async function withLookups(
   const named = [...sendable(fields, 'create'), ...sendable(fields, 'update'), ...filterable(fields)];
   for (const { flag, field } of named) {
     const words = known.get(flag);
-    if (!words?.some((word) => word.startsWith(PREFIX))) continue;
-    const resource = referred(field);
-    if (!resource) throw new UsageError(`--${flag} cannot be looked up by external id`);
-    const listed = words.flatMap((word) => word.split(','));
-    known.set(flag, (await idsOf(session, resource, listed)).map(String));
+    if (!words?.some((word) => word.includes(PREFIX))) continue;
+    if (isJson(field)) {
+      known.set(flag, await Promise.all(words.map((word) => inJson(session, field, word, `--${flag}`))));
+    } else if (field.kind === 'id') {
+      const listed = words.flatMap((word) => word.split(','));
+      const looked = listed.map((word) => inValue(session, field, word, `--${flag}`));
+      known.set(flag, (await Promise.all(looked)).map(String));
+    }
   }
   return known;
+}
+
+/** A body with every `ext:` of an id in it, however deep it lies, replaced by the number it stands for. */
+export async function withLookupsIn(session: Session, fields: Fields, body: JsonObject): Promise<JsonObject> {
+  const known = Object.entries(body).map(async ([name, value]): Promise<[string, Json]> => {
+    const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    return [name, field ? await inValue(session, field, value, name) : value];
+  });
+  return Object.fromEntries(await Promise.all(known));
+}
+
+const isJson = (field: Field): boolean =>
+  field.kind === 'object' || (field.kind === 'array' && field.item.kind === 'object');
+
+const inJson = async (session: Session, field: Field, word: string, what: string): Promise<string> =>
+  JSON.stringify(await inValue(session, field, parseJson(word, what), what));
+
+/** @throws UsageError for an `ext:` in the place of an id of which nobody knows what it is the id of */
+async function inValue(session: Session, field: Field, value: Json, what: string): Promise<Json> {
+  if (field.kind === 'object' && isObject(value)) return withLookupsIn(session, field.fields, value);
+  if (field.kind === 'array' && Array.isArray(value)) {
+    return Promise.all((value as readonly Json[]).map((element) => inValue(session, field.item, element, what)));
+  }
+  if (field.kind !== 'id' || typeof value !== 'string' || !value.startsWith(PREFIX)) return value;
+  const resource = RESOURCES.find(({ name }) => name === field.of);
+  if (!resource) throw new UsageError(`${what} cannot be looked up by external id`);
+  return lookUp(session, resource, value.slice(PREFIX.length));
 }
 
 const filterable = (fields: Fields) =>
   Object.entries(fields).map(([name, field]) => ({ flag: name.replaceAll('_', '-'), field }));
 
-const referred = (field: Field): Resource | undefined =>
-  field.kind === 'id' ? RESOURCES.find(({ name }) => name === field.of) : undefined;
-
 /** @throws NotFoundError when there is none; UsageError when there are several, or no way to find out */
 async function lookUp(session: Session, resource: Resource, externalId: string): Promise<number> {
-  const filter = filtersOf(resource).find(
-    ({ field, predicate }) => field === resource.fields[EXTERNAL_IDS] && predicate === 'contains',
-  );
+  const filter = externalIdFilter(resource);
   if (!filter)
     throw new UsageError(`${nouns(resource)} cannot be looked up by external id: the API has no filter for it`);
   if (externalId === '') throw new UsageError(`${PREFIX} needs an external id behind it`);

@@ -28,8 +28,6 @@ const AT_ONCE = 8;
 const MOST_SINGLE = 100;
 /** From so many unknown names on, a list is cheaper. */
 const LIST_WORTH = 3;
-/** An account has few of these, so that one page of them holds most: jobs and customers are asked for one by one. */
-const FEW: readonly string[] = ['users', 'organizations', 'brands', 'sources'];
 
 /** Names for a command's table. */
 export const namesFor = (session: Session): Names => new LookedUpNames(session);
@@ -84,7 +82,7 @@ class LookedUpNames implements Names {
     };
     const ids = [...new Set(missing.map(({ id }) => id))];
     try {
-      if (isSearched(resource) || (FEW.includes(name) && ids.length >= LIST_WORTH)) {
+      if (isSearched(resource) || (resource.few && ids.length >= LIST_WORTH)) {
         const query = [...ofOneOrganization(resource, missing), ['limit', String(PAGE_LIMIT)] as const];
         const { body } = await api.json({ ...listOf(resource), query }, { signal });
         for (const record of recordsOf(body, resource).records) {

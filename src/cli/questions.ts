@@ -1,6 +1,7 @@
 /** Asks a person for the required values that a command was not given, one after the other. */
 import { UsageError } from '../errors.ts';
 import type { Missing } from '../input/body.ts';
+import { idIn } from '../input/ids.ts';
 import type { Clock } from '../input/times.ts';
 import { parseValue } from '../input/values.ts';
 import type { Field, Fields, List } from '../spec/field.ts';
@@ -8,6 +9,7 @@ import { choicesOf, flagName } from '../spec/flags.ts';
 import type { Json, JsonObject } from '../spec/json.ts';
 import { askOneOf, askRecord, askSeveralOf, askUntilValid, askWhether } from './ask.ts';
 import { choosable } from './choosable.ts';
+import { isLookup } from './lookups.ts';
 import type { Session } from './session.ts';
 
 /** A value that is asked for. */
@@ -50,7 +52,8 @@ class Asker {
         : askOneOf(session, message, choices);
     }
     const records = field.kind === 'id' ? await choosable(session, field.of) : [];
-    if (records.length > 0) return askRecord(session, message, records);
+    const isRecord = (term: string) => idIn(term) !== undefined || isLookup(field, term);
+    if (records.length > 0) return askRecord(session, message, records, isRecord);
     return askUntilValid(session, message, (text) => this.problem(field, text, flag));
   }
 
@@ -75,6 +78,7 @@ class Asker {
 
   /** What is wrong with an answer; undefined: nothing. */
   private async problem(field: Field, text: string, flag: string): Promise<string | undefined> {
+    if (isLookup(field, text)) return undefined;
     try {
       await parseValue(field, text, { ...this.clock, flag });
       return undefined;

@@ -22,6 +22,7 @@ import type { Call } from './command.ts';
 import { onFilesHost } from './files-host.ts';
 import { plan } from './plan.ts';
 import type { Session } from './session.ts';
+import { previewUploads } from './upload-preview.ts';
 
 /** Files that are sent at the same time. */
 const AT_ONCE = 4;
@@ -42,10 +43,14 @@ export async function upload({ session, args, flags }: Call): Promise<Result> {
   if (session.dryRun) {
     return plan(
       session,
-      args.map((arg) => ({ method: 'POST', path: filesUrl, body: { file: name ?? basename(arg) } })),
+      args.map((arg) => ({ method: 'POST', path: filesUrl, body: { file: name ?? nameOf(arg) } })),
     );
   }
   for (const arg of args) if (arg !== STDIN) await checkReadable(resolve(session.io.cwd, arg));
+  if (flags.has('preview')) {
+    const files = args.map((arg) => ({ file: arg === STDIN ? 'standard input' : arg, filename: name ?? nameOf(arg) }));
+    return previewUploads(session, files);
+  }
   const records = uploads(session, args, as);
   if ((await session.format()) === 'table') return { kind: 'raw', chunks: uids(records) };
   if (args.length === 1) {
@@ -53,6 +58,9 @@ export async function upload({ session, args, flags }: Call): Promise<Result> {
   }
   return { kind: 'records', nouns: nouns(datafiles), fields: datafiles.fields, pages: singly(records), acts: true };
 }
+
+/** The name that a file is uploaded under when nobody says. */
+const nameOf = (file: string): string => (file === STDIN ? 'stdin' : basename(file));
 
 /** The records of the uploads in the order of the arguments, a few at the same time. */
 async function* uploads(session: Session, files: readonly string[], as: { name?: string; type?: string }) {
@@ -83,7 +91,7 @@ async function uploadOne(session: Session, file: string, as: { name?: string; ty
   const path = join(tmpdir(), `dispatch-${randomBytes(8).toString('hex')}`);
   try {
     await keepStdin(session, path);
-    return await uploadFile(session, path, { name: 'stdin', ...as });
+    return await uploadFile(session, path, { name: nameOf(STDIN), ...as });
   } finally {
     await rm(path, { force: true });
   }

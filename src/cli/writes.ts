@@ -13,11 +13,11 @@ import { requestBody } from './body.ts';
 import { eachId, forEach } from './bulk.ts';
 import type { Call, Verb } from './command.ts';
 import { naming } from './fetch.ts';
-import { applying, follow } from './follow.ts';
+import { applying, followEach } from './follow.ts';
 import { idsOf } from './lookups.ts';
 import { wasMatched } from './matched.ts';
 import { plan } from './plan.ts';
-import { preview } from './preview.ts';
+import { preview, previewEach } from './preview.ts';
 import { knownIn, remember } from './remember.ts';
 
 export const create =
@@ -38,7 +38,7 @@ async function write(resource: Resource, verb: WriteVerb, { session, args, flags
       ? { method: 'POST', path: resource.path, body }
       : { method: 'PATCH', path: `${resource.path}/${id}`, body };
   if (session.dryRun) return plan(session, [...uploads.requests, request]);
-  if (flags.has('preview')) return preview(session, resource, { on: verb, id, body });
+  if (flags.has('preview')) return preview(session, resource, { on: verb, id, body, would: `Would ${verb}` });
   const api = await session.api();
   const sent = { ...request, body: { ...body, ...(await uploads.send()) } };
   const answer = await naming(resource, id, api.json(sent));
@@ -53,6 +53,7 @@ async function write(resource: Resource, verb: WriteVerb, { session, args, flags
   remember(await session.settings(), session.io, resource, knownIn([record], resource, session.io.now()));
   if (verb === 'create' && resource.deduplicated && wasMatched(record, answer)) {
     await session.tell(`Matched, not created: ${noun(resource)} ${record['id']} was there before.`);
+    return { kind: 'record', fields: resource.fields, record };
   }
   // What was sent set it off; what may follow any write is for help and preview.
   for (const { when, tells } of applying(resource, verb, body)) if (when) await session.tell(tells);
@@ -65,11 +66,14 @@ export const remove =
     const ids = await idsOf(session, resource, args);
     const requestOf = (id: number): ApiRequest => ({ method: 'DELETE', path: `${resource.path}/${id}` });
     if (session.dryRun) return plan(session, ids.map(requestOf));
-    const [only, ...more] = ids;
-    const single = more.length === 0 ? only : undefined;
-    if (flags.has('preview')) return preview(session, resource, { on: 'delete', id: single, body: {} });
-    const which = `${single === undefined ? nouns(resource) : noun(resource)} ${ids.join(', ')}`;
-    await ask(session, `Delete ${which}?`, () => follow(session, resource, 'delete', single, {}));
+    if (flags.has('preview')) {
+      const [only, ...more] = ids;
+      return more.length === 0
+        ? preview(session, resource, { on: 'delete', id: only, body: {}, would: 'Would delete' })
+        : previewEach(session, resource, 'delete', ids);
+    }
+    const which = `${ids.length === 1 ? noun(resource) : nouns(resource)} ${ids.join(', ')}`;
+    await ask(session, `Delete ${which}?`, () => followEach(session, resource, 'delete', ids));
     const api = await session.api();
     const deleteOne = async (id: number): Promise<JsonObject> => {
       await naming(resource, id, api.json(requestOf(id)));

@@ -27,16 +27,7 @@ export const PICTURE = Buffer.from(
   'base64',
 );
 
-/** The zone of each state in which the account has addresses. */
-export const ZONES = {
-  IL: 'America/Chicago',
-  WI: 'America/Chicago',
-  NY: 'America/New_York',
-  NJ: 'America/New_York',
-  CO: 'America/Denver',
-} as const;
-type State = keyof typeof ZONES;
-type Address = readonly [street: string, city: string, state: State, postalCode: string];
+type Address = readonly [street: string, city: string, state: string, postalCode: string];
 
 type Organization = readonly [id: number, name: string, email: string, phone: string, externalId: string, ...Address];
 // biome-ignore format: one row a line

@@ -15,8 +15,8 @@ import {
   USERS,
   VISITS,
   VISITS_NOW,
-  ZONES,
 } from './account-rows.ts';
+import { zoneOfPostalCode } from './postal-zones.ts';
 import { type Stored, timestamp } from './records.ts';
 
 const MINUTE_MS = 60_000;
@@ -112,7 +112,7 @@ export function account(now: number): Account {
 }
 
 type Person = (typeof CUSTOMERS)[number];
-type Place = readonly [street: string, city: string, state: keyof typeof ZONES, postalCode: string];
+type Place = readonly [street: string, city: string, state: string, postalCode: string];
 
 function customer([id, organization_id, first_name, last_name, number, ...place]: Person) {
   return {
@@ -128,7 +128,7 @@ function customer([id, organization_id, first_name, last_name, number, ...place]
 }
 
 function address([street_1, city, state, postal_code]: Place) {
-  return { street_1, street_2: null, city, state, postal_code, timezone: ZONES[state] };
+  return { street_1, street_2: null, city, state, postal_code, timezone: zoneOfPostalCode(postal_code) ?? null };
 }
 
 function contact(

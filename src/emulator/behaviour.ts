@@ -15,7 +15,9 @@ import {
   withNumbers,
 } from './jobs.ts';
 import { sameCustomer, sameOrganization } from './matching.ts';
+import { createUserOf } from './organizations.ts';
 import type { Records, Stored } from './records.ts';
+import { answerSurvey } from './surveys.ts';
 import { cancelJobOf, createJobFor } from './work-orders.ts';
 
 /** A write that has just been made; `before` is missing when it was created, `after` when it was deleted. */
@@ -69,7 +71,10 @@ export const BEHAVIOURS: Readonly<Record<string, Behaviour>> = {
       duration: USUAL_LENGTH,
       organization_id: records.find('jobs', Number(job_id))?.['organization_id'] ?? null,
     }),
-    follows: scheduleJob,
+    follows: (change) => {
+      scheduleJob(change);
+      answerSurvey(change);
+    },
   },
   brands: { follows: removeBranding },
   customers: { existing: sameCustomer },
@@ -87,7 +92,13 @@ export const BEHAVIOURS: Readonly<Record<string, Behaviour>> = {
       'contacts update': updateContact,
     },
   },
-  organizations: { existing: sameOrganization, unanswered: ['create_user', 'always_create'] },
+  organizations: {
+    existing: sameOrganization,
+    follows: ({ before, after, records }) => {
+      if (after && !before) createUserOf(after, records);
+    },
+    unanswered: ['create_user', 'always_create'],
+  },
   // The document shows no `meta` for them (reference: Requests).
   sources: { bareLists: true },
   users: {

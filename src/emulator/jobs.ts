@@ -3,8 +3,8 @@ import { appointments } from '../resources/appointments.ts';
 import type { Json, JsonObject } from '../spec/json.ts';
 import type { ActionCall, Outcome } from './behaviour.ts';
 import { isObject, Refusal } from './http.ts';
-import { customerFor, organizationFor } from './matching.ts';
 import type { Records } from './records.ts';
+import { customerFor, organizationFor } from './related.ts';
 
 /** Seconds that an appointment takes when nothing is said. */
 export const USUAL_LENGTH = appointments.fields.duration.otherwise ?? null;

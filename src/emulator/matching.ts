@@ -1,29 +1,26 @@
-/** Records that count as the same one: the API answers them instead of creating another (reference: Requests). */
+/**
+ * Records that count as the same one: the API answers them instead of creating another (reference: Requests). The rules
+ * are told in docs/design-notes.md.
+ */
 import { isDeepStrictEqual } from 'node:util';
 import type { Json, JsonObject } from '../spec/json.ts';
 import { isObject } from './http.ts';
 import type { Records, Stored } from './records.ts';
 
-const given = (value: Json | undefined) => value !== undefined && value !== null && value !== '';
-
 /** Two of four facts in common (reference: organizations). */
 export function sameOrganization(sent: JsonObject, records: Records): Stored | undefined {
   if (sent['always_create'] === true) return undefined;
-  const facts = ['name', 'address', 'phone_number', 'email'].filter((fact) => given(sent[fact]));
+  const facts = ['name', 'address', 'phone_number', 'email'];
   return records
     .page('organizations', [], -1, 0)
-    .records.find((record) => facts.filter((fact) => isDeepStrictEqual(record[fact], sent[fact])).length >= 2);
+    .records.find((record) => facts.filter((fact) => isSame(record[fact], sent[fact])).length >= 2);
 }
 
 /** The document does not say when customers merge; here it is the e-mail address or the first telephone number. */
 export function sameCustomer(sent: JsonObject, records: Records): Stored | undefined {
   return records
     .where('customers', 'organization_id', Number(sent['organization_id']))
-    .find(
-      (record) =>
-        (given(sent['email']) && record['email'] === sent['email']) ||
-        (given(firstNumber(sent)) && firstNumber(record) === firstNumber(sent)),
-    );
+    .find((record) => isSame(record['email'], sent['email']) || isSame(firstNumber(record), firstNumber(sent)));
 }
 
 function firstNumber({ phone_numbers: numbers }: JsonObject): Json | undefined {
@@ -31,13 +28,19 @@ function firstNumber({ phone_numbers: numbers }: JsonObject): Json | undefined {
   return isObject(first) ? first['number'] : undefined;
 }
 
-/** The number of the organization, made if there is none like it. */
-export function organizationFor(sent: JsonObject, records: Records): number {
-  const { always_create, create_user, ...values } = sent;
-  return (sameOrganization(sent, records) ?? records.insert('organizations', values)).id;
+/** Whether both say the same. What neither says is nothing that they have in common. */
+function isSame(one: Json | undefined, other: Json | undefined): boolean {
+  const [essence, another] = [essenceOf(one), essenceOf(other)];
+  return essence !== undefined && isDeepStrictEqual(essence, another);
 }
 
-/** The number of the customer, made if the organization has none like it. */
-export function customerFor(sent: JsonObject, records: Records): number {
-  return (sameCustomer(sent, records) ?? records.insert('customers', sent)).id;
+/** A value without what makes no difference: case, space around it, parts of an address that say nothing, and its zone. */
+function essenceOf(value: Json | undefined): Json | undefined {
+  if (typeof value === 'string') return value.trim().toLowerCase() || undefined;
+  if (!isObject(value)) return value ?? undefined;
+  const parts = Object.entries(value).flatMap(([name, part]): [string, Json][] => {
+    const essence = name === 'timezone' ? undefined : essenceOf(part);
+    return essence === undefined ? [] : [[name, essence]];
+  });
+  return parts.length === 0 ? undefined : Object.fromEntries(parts);
 }

@@ -64,6 +64,12 @@ export class Records {
     return this.page(resource, [{ sql: 'json_extract(body, ?) = ?', values: [`$.${field}`, value] }], -1, 0).records;
   }
 
+  /** Those whose array has the value among its elements. */
+  holding(resource: string, field: string, value: string | number): Stored[] {
+    const among = { sql: 'EXISTS (SELECT 1 FROM json_each(body, ?) WHERE value = ?)', values: [`$.${field}`, value] };
+    return this.page(resource, [among], -1, 0).records;
+  }
+
   /** A page in the order of the numbers, and how many records meet the conditions; a limit of -1 gives all. */
   page(resource: string, conditions: readonly Condition[], limit: number, offset: number) {
     const where = ['resource = ?', ...conditions.map(({ sql }) => sql)].join(' AND ');

@@ -101,7 +101,8 @@ class Requests {
   }
 
   private act(name: string, action: Action, { params, body }: Incoming): Answer {
-    const record = params['id'] === undefined ? undefined : this.named(params);
+    const find = () => (action.method === 'GET' ? this.named(params) : this.writable(params));
+    const record = params['id'] === undefined ? undefined : find();
     const { answers } = action;
     const many = answers?.many;
     if (action.method === 'GET' && many) return { status: 200, body: { [many]: record?.[many] ?? [] } };

@@ -46,6 +46,8 @@ export interface Emulator {
 }
 
 const HOST = '127.0.0.1';
+/** As the seed has it, and as the Files host does (reference: Hosts). */
+const FILES_PATHS = [datafiles.path, '/v1/datafiles'] as const;
 const TOKEN_LIFETIME_S = 10_800;
 
 /**
@@ -142,13 +144,11 @@ class Api {
       return grantToken(request, tokens);
     }
     this.authenticate(request);
-    if (url.pathname === datafiles.path) {
+    const [collection, uid] = fileIn(url.pathname);
+    if (collection && uid === undefined) {
       if (method !== 'POST') throw new Refusal(405, 'Method not allowed', undefined, { allow: 'POST' });
       return upload(request, files, now);
     }
-    const uid = url.pathname.startsWith(`${datafiles.path}/`)
-      ? url.pathname.slice(datafiles.path.length + 1)
-      : undefined;
     if (uid !== undefined) {
       if (method !== 'GET') throw new Refusal(405, 'Method not allowed', undefined, { allow: 'GET' });
       return redirect(uid, files, this.parts.storageOrigin());
@@ -167,6 +167,13 @@ class Api {
       });
     }
   }
+}
+
+/** Whether a path is that of the datafiles, in either of their layouts, and the uid of the one that it names. */
+function fileIn(path: string): [isFiles: boolean, uid?: string] {
+  const root = FILES_PATHS.find((known) => path === known || path.startsWith(`${known}/`));
+  if (root === undefined) return [false];
+  return path === root ? [true] : [true, path.slice(root.length + 1)];
 }
 
 /** The status of the fault that hits this request, if one does. */

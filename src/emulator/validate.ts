@@ -2,7 +2,7 @@
 import type { Field, Fields, List, Nested } from '../spec/field.ts';
 import type { Json, JsonObject } from '../spec/json.ts';
 import { isObject, Refusal } from './http.ts';
-import { checkedValue, WrongValue } from './values.ts';
+import { checkedValue, WrongValue, workedOut } from './values.ts';
 
 /** Whether the record or datafile that a value names exists. */
 export type Exists = (resource: string, key: string | number) => boolean;
@@ -64,7 +64,7 @@ class Check {
   }
 
   /** A nested object is sent whole, on update as on create. */
-  private object(path: string, { fields, rules = [] }: Nested, value: Json): Json {
+  private object(path: string, { fields, rules = [], inOrder = ['', ''] }: Nested, value: Json): Json {
     if (!isObject(value)) {
       this.wrong(path, 'must be an object');
       return value;
@@ -74,13 +74,19 @@ class Check {
       const applies = values.includes(String(value[field])) && typeof value[other] === 'string';
       if (applies && !like.test(String(value[other]))) this.wrong(`${path}.${other}`, `must be ${means}`);
     }
-    return Object.fromEntries(
+    const kept = Object.fromEntries(
       Object.entries(value).map(([name, inner]) => {
         const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
         if (!field) this.wrong(`${path}.${name}`, 'is not a known field');
         return [name, field ? this.value(`${path}.${name}`, field, inner) : inner];
       }),
     );
+    const [begin, end] = inOrder.map((name) => kept[name]);
+    // Times are kept in one form, so that the later one is the greater text.
+    if (typeof begin === 'string' && typeof end === 'string' && end <= begin) {
+      this.wrong(`${path}.${inOrder[1]}`, `must be later than ${inOrder[0]}`);
+    }
+    return { ...kept, ...workedOut(fields, kept) };
   }
 
   private array(path: string, field: List, value: Json): Json {

@@ -1,6 +1,7 @@
 /** Whether a JSON value is one that a field can hold, and the form in which it is kept. */
-import type { Enumeration, Scalar, ScalarKind } from '../spec/field.ts';
-import type { Json } from '../spec/json.ts';
+import type { Enumeration, Fields, Scalar, ScalarKind } from '../spec/field.ts';
+import type { Json, JsonObject } from '../spec/json.ts';
+import { zoneOfPostalCode } from './postal-zones.ts';
 import { timestamp } from './records.ts';
 
 /** What is wrong with a value, to follow the field's name: `must be a whole number`. */
@@ -65,6 +66,22 @@ export function checkedValue(field: Scalar | Enumeration, value: Json): Json {
   if (field.min !== undefined && Number(value) < field.min) throw new WrongValue(`must be at least ${field.min}`);
   if (field.max !== undefined && Number(value) > field.max) throw new WrongValue(`must be at most ${field.max}`);
   return field.kind === 'time' ? timestamp(Date.parse(String(value))) : value;
+}
+
+/** How a value of this kind is worked out from the text of another field. */
+const SOURCES: Partial<Readonly<Record<ScalarKind, (text: string) => string | undefined>>> = { zone: zoneOfPostalCode };
+
+/** What an object lacks and the declaration says is worked out from another of its fields. */
+export function workedOut(fields: Fields, values: JsonObject): JsonObject {
+  const found: Record<string, Json> = {};
+  for (const [name, field] of Object.entries(fields)) {
+    if (field.kind === 'object' || field.kind === 'array' || field.kind === 'enumeration') continue;
+    const source = field.from === undefined ? undefined : values[field.from];
+    if (typeof source !== 'string' || (values[name] ?? null) !== null) continue;
+    const value = SOURCES[field.kind]?.(source);
+    if (value !== undefined) found[name] = value;
+  }
+  return found;
 }
 
 const NUMERIC: readonly ScalarKind[] = ['id', 'integer', 'number', 'duration'];

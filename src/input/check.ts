@@ -21,7 +21,12 @@ export function checkValue(field: Field, value: Json, path: string, extent: Exte
   return [`${path}: must be ${expects(field)}, not ${shown(value)}`];
 }
 
-function checkFields({ fields, rules = [] }: Nested, value: JsonObject, path: string, extent: Extent): string[] {
+function checkFields(
+  { fields, rules = [], inOrder }: Nested,
+  value: JsonObject,
+  path: string,
+  extent: Extent,
+): string[] {
   const problems = Object.entries(value).flatMap(([name, inner]) => {
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
     if (!field) return [unknownField(`${path}.${name}`, name, fields)];
@@ -33,12 +38,19 @@ function checkFields({ fields, rules = [] }: Nested, value: JsonObject, path: st
     const applies = typeof one === 'string' && values.includes(one) && typeof another === 'string';
     if (applies && !like.test(another)) problems.push(`${path}.${other}: must be ${means}, not ${quote(another)}`);
   }
+  const [first, second] = inOrder ?? [];
+  if (first && second && momentOf(value[second]) <= momentOf(value[first])) {
+    problems.push(`${path}.${second}: must be later than ${first}`);
+  }
   if (extent === 'partial') return problems;
   const missing = Object.entries(fields).filter(
     ([name, field]) => field.create === 'required' && !Object.hasOwn(value, name),
   );
   return [...problems, ...missing.map(([name]) => `${path}.${name}: is required`)];
 }
+
+/** Not a number for what is no timestamp: nothing is earlier or later than that. */
+const momentOf = (value: Json | undefined): number => (typeof value === 'string' ? Date.parse(value) : Number.NaN);
 
 export const SET_BY_DISPATCH = 'is set by Dispatch and cannot be sent';
 

@@ -8,6 +8,7 @@ export const brands = resource({
   path: '/v3/brands',
   about: 'Brands or divisions of the company, with the copy and logo that customers see.',
   requests: ['list', 'create', 'update', 'delete'],
+  few: true,
   fields: {
     id: id('Number of the brand', { column: 1 }),
     name: string('Name of the brand', { create: 'required', update: true, column: 1 }),
@@ -20,7 +21,7 @@ export const brands = resource({
     {
       on: 'delete',
       tells: 'Its jobs return to account-level branding.',
-      counts: { resource: 'jobs', filter: 'brand_id_eq' },
+      counts: { resource: 'jobs', filters: { brand_id_eq: 'id' } },
     },
   ],
   examples: {

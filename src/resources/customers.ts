@@ -52,7 +52,7 @@ export const customers = resource({
     {
       on: 'create',
       tells: 'A customer that exists already is matched, not created anew.',
-      counts: { resource: 'customers', filter: 'email_eq', equals: 'email' },
+      counts: { resource: 'customers', filters: { email_eq: 'email', organization_id_eq: 'organization_id' } },
     },
   ],
   examples: {

@@ -4,6 +4,13 @@ import { visitLength } from './appointments.ts';
 import { customers } from './customers.ts';
 import { location } from './location.ts';
 import { organizations } from './organizations.ts';
+import { timeWindow } from './time-window.ts';
+
+/** What the value of a contact method is, by its kind. */
+const METHOD_RULES = [
+  { field: 'method', values: ['phone'], other: 'value', like: /^\+\d{4,15}$/, means: 'a number such as +15551234567' },
+  { field: 'method', values: ['email'], other: 'value', like: /^[^\s@]+@[^\s@]+$/, means: 'an e-mail address' },
+] as const;
 
 /** A person to reach about a job (reference: jobs, Contact). */
 const CONTACT = {
@@ -13,12 +20,16 @@ const CONTACT = {
   relationship: string('What they are to the customer', { create: 'optional', update: true, column: 3 }),
   address: location('Address', { create: 'optional', update: true, column: 3 }),
   contact_methods: array(
-    object('A way to reach them', {
-      id: id('Number of the contact method', { create: 'optional' }),
-      method: enumeration(['phone', 'email'], 'Kind', { create: 'required' }),
-      value: string('Number or address', { create: 'required' }),
-      notify: boolean('Send notifications there', { create: 'optional' }),
-    }),
+    object(
+      'A way to reach them',
+      {
+        id: id('Number of the contact method', { create: 'optional' }),
+        method: enumeration(['phone', 'email'], 'Kind', { create: 'required' }),
+        value: string('Number or address', { create: 'required' }),
+        notify: boolean('Send notifications there', { create: 'optional' }),
+      },
+      { rules: METHOD_RULES },
+    ),
     'Ways to reach them',
     { create: 'required', update: true, column: 2 },
   ),
@@ -66,11 +77,6 @@ const DETAILS = {
   ),
   service_fee: number('Fee', { create: 'optional', update: true, min: 0 }),
   service_fee_precollected: boolean('The fee has been paid', { create: 'optional', update: true }),
-} as const;
-
-const WINDOW = {
-  start_time: time('Begin', { create: 'required' }),
-  end_time: time('End', { create: 'required' }),
 } as const;
 
 /** Work to be done for a customer (seed names them; reference: jobs). */
@@ -142,7 +148,7 @@ export const jobs = resource({
       method: 'POST',
       path: '/:id/time_windows',
       body: {
-        time_windows: array(object('A time window', WINDOW), 'Time windows', { create: 'required', most: 3 }),
+        time_windows: array(timeWindow, 'Time windows', { create: 'required', least: 1, most: 3 }),
       },
       done: 'Suggested times for',
     },
@@ -183,10 +189,21 @@ export const jobs = resource({
       on: 'update',
       when: { status: 'canceled' },
       tells: 'Its appointments are canceled.',
-      counts: { resource: 'appointments', filter: 'job_id_eq' },
+      counts: { resource: 'appointments', filters: { job_id_eq: 'id' } },
     },
-    { on: 'accept', tells: 'With an appointment the job becomes scheduled, without one unscheduled.' },
-    { on: 'reject', tells: 'The job becomes rejected.' },
+    {
+      on: 'accept',
+      given: { appointment: true },
+      tells: 'With an appointment the job becomes scheduled.',
+      sets: { status: 'scheduled' },
+    },
+    {
+      on: 'accept',
+      given: { appointment: false },
+      tells: 'Without an appointment the job becomes unscheduled.',
+      sets: { status: 'unscheduled' },
+    },
+    { on: 'reject', tells: 'The job becomes rejected.', sets: { status: 'rejected' } },
     {
       on: 'create-with-relations',
       tells: 'An organization or customer that exists already is matched, not created anew.',

@@ -1,11 +1,13 @@
 import { object, string, type Traits, zone } from '../spec/field.ts';
 
-/** Provinces and territories of Canada; every other two letters are a state of the US. */
+/** Provinces and territories of Canada. */
 const PROVINCES = ['AB', 'BC', 'MB', 'NB', 'NL', 'NS', 'NT', 'NU', 'ON', 'PE', 'QC', 'SK', 'YT'] as const;
+/** States and territories of the US, and the three that stand for military mail. */
 const STATES = (
   'AL AK AZ AR CA CO CT DC DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA ' +
-  'PR RI SC SD TN TX UT VT VA WA WV WI WY'
+  'RI SC SD TN TX UT VT VA WA WV WI WY AS GU MP PR VI FM MH PW AA AE AP'
 ).split(' ');
+const STATE = new RegExp(`^(${[...STATES, ...PROVINCES].join('|')})$`);
 const US_POSTAL = /^\d{5}$/;
 const CANADIAN_POSTAL = /^[A-Z]\d[A-Z] ?\d[A-Z]\d$/i;
 
@@ -16,13 +18,16 @@ export const LOCATION = {
   city: string('Town', { create: 'required' }),
   state: string('State or province, two letters', {
     create: 'optional',
-    pattern: { like: /^[A-Z]{2}$/, means: 'two capital letters, as in MA or ON' },
+    pattern: { like: STATE, means: 'a state or province in two capital letters, as in MA or ON' },
   }),
   postal_code: string('Postal code', {
     create: 'optional',
     pattern: { like: /^(\d{5}|[A-Z]\d[A-Z] ?\d[A-Z]\d)$/i, means: '5 digits (US) or 6 characters (Canada)' },
   }),
-  timezone: zone('Time zone; worked out from the postal code if not given', { create: 'optional' }),
+  timezone: zone('Time zone; worked out from the postal code if not given', {
+    create: 'optional',
+    from: 'postal_code',
+  }),
 } as const;
 
 export const LOCATION_RULES = [

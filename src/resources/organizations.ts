@@ -10,6 +10,7 @@ export const organizations = resource({
   path: '/v3/organizations',
   about: 'Companies that do the work: service providers.',
   requests: ['list', 'get', 'create', 'update', 'delete'],
+  few: true,
   deduplicated: true,
   fields: {
     id: id('Number of the organization', { column: 1 }),
@@ -36,6 +37,7 @@ export const organizations = resource({
       tells:
         'An organization with two of the same name, address, phone number and e-mail address is matched, not created anew, unless --always-create.',
     },
+    { on: 'create', when: { create_user: true }, tells: 'A user is created for an organization that is new.' },
   ],
   examples: {
     list: ['organizations list', 'organizations list --external-ids AAA123'],

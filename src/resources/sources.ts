@@ -8,6 +8,7 @@ export const sources = resource({
   path: '/v3/sources',
   about: 'Where jobs come from.',
   requests: ['list', 'get'],
+  few: true,
   fields: {
     id: id('Number of the source', { column: 1 }),
     name: string('Machine-readable name', { column: 1 }),

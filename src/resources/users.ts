@@ -9,6 +9,7 @@ export const users = resource({
   path: '/v3/users',
   about: 'Technicians and dispatchers of the organizations.',
   requests: ['list', 'get', 'create', 'update', 'delete'],
+  few: true,
   fields: {
     id: id('Number of the user', { column: 1 }),
     organization_id: id('Organization they work for', {
@@ -23,6 +24,7 @@ export const users = resource({
     roles: array(enumeration(['dispatcher', 'technician'], 'A role'), 'What they do', {
       create: 'required',
       update: true,
+      least: 1,
       column: 2,
     }),
     phone_number: phone('Mobile number', { create: 'optional', update: true, column: 2 }),
@@ -40,6 +42,7 @@ export const users = resource({
   },
   consequences: [
     { on: 'delete', tells: 'The user is deactivated and can be brought back with: dispatch users restore ID' },
+    { on: 'restore', tells: 'The user is active again.' },
   ],
   examples: {
     list: ['users list --roles technician', 'users list --organization-id 3 -o csv'],

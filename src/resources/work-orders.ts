@@ -1,6 +1,7 @@
-import { array, boolean, email, enumeration, id, object, phone, string, text, time } from '../spec/field.ts';
+import { array, boolean, email, enumeration, id, object, phone, string, text } from '../spec/field.ts';
 import { resource, stamps } from '../spec/resource.ts';
 import { LOCATION, LOCATION_RULES, location } from './location.ts';
+import { timeWindow } from './time-window.ts';
 
 /** A way to reach a contact, with the one that is preferred marked. */
 const reachable = (value: ReturnType<typeof email> | ReturnType<typeof phone>) =>
@@ -25,14 +26,7 @@ const ORDER = {
     { ...LOCATION, external_id: string('Identifier in your own system', { create: 'optional' }) },
     { create: 'optional', update: true, rules: LOCATION_RULES },
   ),
-  appointment_windows: array(
-    object('A time window', {
-      start_time: time('Begin', { create: 'required' }),
-      end_time: time('End', { create: 'required' }),
-    }),
-    'When the work can be done',
-    { create: 'optional', update: true },
-  ),
+  appointment_windows: array(timeWindow, 'When the work can be done', { create: 'optional', update: true }),
   contacts: array(
     object('A contact', {
       first_name: string('First name', { create: 'optional' }),
@@ -81,7 +75,11 @@ export const workOrders = resource({
     cancel: { about: 'Cancel a work order', method: 'POST', path: '/:id/cancel', final: true, done: 'Canceled' },
   },
   consequences: [
-    { on: 'create', tells: 'A customer or organization that exists already is matched, not created anew.' },
+    {
+      on: 'create',
+      tells:
+        'A job is created for it, with its customer and organization; those that exist already are matched, not created anew.',
+    },
     { on: 'cancel', tells: 'The job that was created for it is canceled, and its appointments with it.' },
   ],
   examples: {

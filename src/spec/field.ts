@@ -60,6 +60,8 @@ export interface Scalar<K extends ScalarKind = ScalarKind> extends Traits {
   readonly max?: number;
   /** What the API takes on create when it is not sent. */
   readonly otherwise?: number;
+  /** The field beside it that the API works it out from when it is not sent. */
+  readonly from?: string;
   /** What the value must look like, and how to say so in an error. */
   readonly pattern?: { readonly like: RegExp; readonly means: string };
 }
@@ -76,6 +78,8 @@ export interface Nested<F extends Fields = Fields> extends Traits {
   readonly fields: F;
   /** What must hold between two of its fields. */
   readonly rules?: readonly Rule[];
+  /** Two of its times, the second of which is the later one. */
+  readonly inOrder?: readonly [string, string];
 }
 
 /** Where `field` is one of `values`, `other` must look like this. */
@@ -118,7 +122,7 @@ export type ValueOf<F> = F extends { kind: 'enumeration'; values: readonly (infe
 /** A record as the API answers it: any field can be missing or null. */
 export type RecordOf<F> = { readonly [K in keyof F]?: ValueOf<F[K]> | null };
 
-type Limits = Pick<Scalar, 'min' | 'max' | 'pattern' | 'otherwise'>;
+type Limits = Pick<Scalar, 'min' | 'max' | 'pattern' | 'otherwise' | 'from'>;
 
 function scalar<K extends ScalarKind>(kind: K) {
   return (about: string, traits: Traits & Limits = {}): Scalar<K> => ({ kind, about, ...traits });
@@ -156,7 +160,7 @@ export function enumeration<const V extends string>(
 export function object<const F extends Fields>(
   about: string,
   fields: F,
-  traits: Traits & Pick<Nested, 'rules'> = {},
+  traits: Traits & Pick<Nested, 'rules' | 'inOrder'> = {},
 ): Nested<F> {
   return { kind: 'object', about, fields, ...traits };
 }

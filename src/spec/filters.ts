@@ -30,3 +30,12 @@ export function filtersOf(resource: Resource): Filter[] {
   });
   return [...ofFields, ...extra];
 }
+
+/** The field of a record that holds its identifiers in other systems. */
+export const EXTERNAL_IDS = 'external_ids';
+
+/** The filter that finds records by external id, where the API has one. */
+export const externalIdFilter = (resource: Resource): Filter | undefined =>
+  filtersOf(resource).find(
+    ({ field, predicate }) => field === resource.fields[EXTERNAL_IDS] && predicate === 'contains',
+  );

@@ -40,11 +40,15 @@ export interface Consequence {
   /** The verb or action that sets it off. */
   readonly on: string;
   /** Only when these fields are sent with these values. */
-  readonly when?: Readonly<Record<string, string>>;
+  readonly when?: Readonly<Record<string, string | boolean>>;
+  /** Only when these fields are sent, whatever their value, or are not. */
+  readonly given?: Readonly<Record<string, boolean>>;
   /** A full sentence. */
   readonly tells: string;
-  /** The records it touches: those of `resource` whose `filter` equals the id, or what is sent as `equals`. */
-  readonly counts?: { readonly resource: string; readonly filter: string; readonly equals?: string };
+  /** What it changes on the record itself without being sent. */
+  readonly sets?: Readonly<Record<string, string>>;
+  /** The records it touches: those of `resource` whose filters equal the record's `id` or a field that is sent. */
+  readonly counts?: { readonly resource: string; readonly filters: Readonly<Record<string, string>> };
 }
 
 export interface Resource {
@@ -66,6 +70,8 @@ export interface Resource {
   readonly includes?: readonly string[];
   /** Changes to its records are news: they can be watched. */
   readonly watched?: true;
+  /** An account has few of them: one page of a list holds most. */
+  readonly few?: true;
   /** Create can answer a record that was there before. */
   readonly deduplicated?: true;
   /** Example invocations for the help, without the program's name. */
@@ -96,3 +102,5 @@ export const plural = (r: Resource): string => r.name.replaceAll('-', '_');
 export const noun = (r: Resource): string => r.singular.replaceAll('_', ' ');
 /** How a person calls several: `survey responses`. */
 export const nouns = (r: Resource): string => r.name.replaceAll('-', ' ');
+/** With its article: `an appointment`. */
+export const aOrAn = (words: string): string => `${/^[aeio]/.test(words) ? 'an' : 'a'} ${words}`;

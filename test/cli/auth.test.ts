@@ -114,6 +114,15 @@ describe('login', () => {
     expect((await dispatch('brands list')).code).toBe(0);
   });
 
+  it('says where the keys come from when standard input holds the password', async () => {
+    const words = 'auth login --client-id my_key --username jim@example.com --password-stdin';
+    const { code, err } = await dispatch(words, { stdin: 's3cr3t\n' });
+    expect(code).toBe(2);
+    expect(err).toContain('missing the secret key, and standard input holds the password');
+    expect(err).toContain('Set DISPATCH_CLIENT_ID and DISPATCH_CLIENT_SECRET.');
+    expect(server.tokenRequests).toEqual([]);
+  });
+
   it('with --dry-run shows the request without the secret and sends nothing', async () => {
     const { code, out } = await login(' --dry-run');
     expect(code).toBe(0);

@@ -38,7 +38,7 @@ describe('commands', () => {
         name: 'ID',
         type: 'id',
         value: 'ID',
-        about: 'Number of the job',
+        about: 'Number of the job, or ext: with its external id behind',
         choices: null,
         default: null,
         repeatable: true,

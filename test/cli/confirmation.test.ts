@@ -57,6 +57,22 @@ describe('at a terminal', () => {
     expect(deleted()).toEqual(['GET /v3/jobs']);
   });
 
+  it('says it of each of several', async () => {
+    server.on('GET /v3/jobs', ({ search }) => ({
+      body: { jobs: [{ id: 1 }], meta: { total: search[0]?.[1] === '1' ? 40 : 1 } },
+    }));
+    const { err } = await run('brands delete 1 2', { server, answers: [['Delete', 'n\n']] });
+    expect(err).toContain('brand 1: Its jobs return to account-level branding. (40 jobs: 1, …)\n');
+    expect(err).toContain('brand 2: Its jobs return to account-level branding. (1 job: 1)\n');
+    expect(err).toContain('Delete brands 1, 2?');
+  });
+
+  it('says what follows all of them once', async () => {
+    const { err } = await run('users delete 1 2', { server, answers: [['Delete', 'n\n']] });
+    expect(err.split('The user is deactivated')).toHaveLength(2);
+    expect(server.requests).toEqual([]);
+  });
+
   it('does not ask with --yes', async () => {
     expect((await run('appointments delete 2 --yes', { server, tty: true })).code).toBe(0);
     expect(deleted()).toEqual(['DELETE /v3/appointments/2']);

@@ -39,6 +39,24 @@ describe('upload', () => {
     ]);
   });
 
+  it('with --preview says what would be sent, and sends nothing', async () => {
+    const { code, out } = await run('datafiles upload a.png - --preview', { server, folder });
+    expect(code).toBe(0);
+    expect(out).toBe(
+      'Would upload a.png. Nothing has been written.\n+ filename: a.png\n' +
+        'Would upload standard input. Nothing has been written.\n+ filename: stdin\n',
+    );
+    const data = await run('datafiles upload a.png --name b.png --preview -o json', { server, folder });
+    expect(JSON.parse(data.out)).toEqual({
+      action: 'upload',
+      record: null,
+      changes: [{ field: 'filename', before: null, after: 'b.png' }],
+      follows: [],
+    });
+    expect((await run('datafiles upload missing.png --preview', { server, folder })).code).toBe(1);
+    expect([server.requests, server.tokenRequests]).toEqual([[], []]);
+  });
+
   it('sends nothing when one of the files cannot be read', async () => {
     mkdirSync(join(folder, 'folder'));
     for (const wrong of ['missing.png', 'folder']) {

@@ -24,9 +24,11 @@ const SCALARS: Readonly<Record<ScalarKind, (field: Scalar, known: Known) => Json
   integer: ({ min = 1 }) => min,
   number: ({ min = 0 }) => min + 1.5,
   boolean: () => true,
-  string: () => `Text ${next()}`,
+  // An address, too: what another field says of a string can be that it must be one.
+  string: () => `text${next()}@example.com`,
   text: () => `Text ${next()}\nof two lines`,
-  time: () => '2026-11-25T14:00:00Z',
+  // Each later than the one before: a span must not end before it begins.
+  time: () => new Date(Date.UTC(2026, 10, 25, 14) + next() * 1000).toISOString().replace('.000Z', 'Z'),
   duration: () => 5400,
   email: () => `somebody${next()}@example.com`,
   phone: () => `+1555${1_000_000 + next()}`,

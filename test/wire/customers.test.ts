@@ -126,3 +126,28 @@ it('deletes one', async () => {
   expect((await run('customers delete 7 --yes', { server })).code).toBe(0);
   expect(server.only()).toMatchObject({ method: 'DELETE', path: '/v3/customers/7' });
 });
+
+describe('a location', () => {
+  const place = { street_1: '1 Some Pl.', city: 'Boston' };
+  it.each([
+    ['a state that there is not', { ...place, state: 'ZZ' }, 'must be a state or province in two capital letters'],
+    ['a US code in Canada', { ...place, state: 'ON', postal_code: '02108' }, 'must be a Canadian postal code'],
+    ['a Canadian code in the US', { ...place, state: 'MA', postal_code: 'M5V2T6' }, 'must be a US postal code'],
+    ['nine digits', { ...place, postal_code: '02108-1234' }, 'must be 5 digits (US) or 6 characters (Canada)'],
+    ['a zone that there is not', { ...place, timezone: 'America/Boston' }, 'must be a time zone'],
+    ['an abbreviation for a zone', { ...place, timezone: 'CST' }, 'must be a time zone'],
+    ['no town', { street_1: '1 Some Pl.' }, 'home-address.city'],
+  ])('is not sent with %s', async (_, address, message) => {
+    const words = ['customers', 'update', '7', '--home-address', JSON.stringify(address)];
+    const { code, err } = await run(words, { server });
+    expect([code, err]).toEqual([2, expect.stringContaining(message)]);
+    expect(server.requests).toEqual([]);
+  });
+
+  it.each(['MA', 'PR', 'GU', 'AE', 'YT'])('can be in %s', async (state) => {
+    server.on('PATCH /v3/customers/7', { body: { customer: ada } });
+    const words = ['customers', 'update', '7', '--home-address', JSON.stringify({ ...place, state })];
+    expect((await run(words, { server })).code).toBe(0);
+    expect(sent(server.only())).toEqual({ home_address: { street_1: '1 Some Pl.', city: 'Boston', state } });
+  });
+});

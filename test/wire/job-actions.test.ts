@@ -97,10 +97,15 @@ it('suggests times', async () => {
   });
 });
 
-it('suggests no more than three times', async () => {
-  const window = { start_time: '2017-01-01T14:00:00Z', end_time: '2017-01-01T16:00:00Z' };
-  const four = JSON.stringify([window, window, window, window]);
-  expect((await run(['jobs', 'suggest-times', '123', '--time-windows', four], { server })).code).toBe(2);
+const window = { start_time: '2017-01-01T14:00:00Z', end_time: '2017-01-01T16:00:00Z' };
+it.each([
+  ['four times', [window, window, window, window], 'must have at most 3, not 4'],
+  ['no time', [], 'must have at least 1, not 0'],
+  ['a time that ends before it begins', [{ ...window, end_time: '2017-01-01T13:00:00Z' }], 'later than start_time'],
+])('does not suggest %s', async (_, windows, message) => {
+  const words = ['jobs', 'suggest-times', '123', '--time-windows', JSON.stringify(windows)];
+  const { code, err } = await run(words, { server });
+  expect([code, err]).toEqual([2, expect.stringContaining(message)]);
   expect(server.requests).toEqual([]);
 });
 
@@ -137,6 +142,17 @@ describe('contacts', () => {
         { first_name: 'Bob', last_name: 'May', contact_methods: [{ method: 'phone', value: '+15551234567' }] },
       ],
     });
+  });
+
+  it.each([
+    ['phone', '555 1234', 'must be a number such as +15551234567'],
+    ['email', 'ada', 'must be an e-mail address'],
+  ])('are not sent with a wrong %s', async (method, value, message) => {
+    const contacts = [{ first_name: 'Bob', last_name: 'May', contact_methods: [{ method, value }] }];
+    const words = ['jobs', 'contacts', 'replace', '123', '--contacts', JSON.stringify(contacts)];
+    const { code, err } = await run(words, { server });
+    expect([code, err]).toEqual([2, expect.stringContaining(message)]);
+    expect(server.requests).toEqual([]);
   });
 
   it('updates one of them', async () => {

@@ -44,6 +44,24 @@ it('creates one with every field', async () => {
   });
 });
 
+it.each([
+  ['2017-01-01T00:00:00Z', 'Matched, not created: organization 3 was there before.\n'],
+  ['2100-01-01T00:00:00Z', 'A user is created for an organization that is new.\n'],
+])('created at %s, it says: %s', async (created_at, told) => {
+  server.on('POST /v3/organizations', { body: { organization: { ...acme, created_at } } });
+  const words = [
+    'organizations',
+    'create',
+    '--name',
+    'Acme',
+    '--email',
+    'office@acme.example',
+    '--create-user',
+    'true',
+  ];
+  expect((await run(words, { server })).err).toBe(told);
+});
+
 describe('list', () => {
   beforeEach(() => {
     server.on('GET /v3/organizations', { body: { organizations: [acme], meta: { total: 1, limit: 200, offset: 0 } } });

@@ -100,3 +100,9 @@ it('restores one', async () => {
   expect(JSON.parse(out)).toEqual(jim);
   expect(server.only().body).toHaveLength(0);
 });
+
+it('is not sent without a role', async () => {
+  const { code, err } = await run(['users', 'update', '456', '--roles', ''], { server });
+  expect([code, err]).toEqual([2, expect.stringContaining('must have at least 1, not 0')]);
+  expect(server.requests).toEqual([]);
+});

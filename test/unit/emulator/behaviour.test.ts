@@ -28,6 +28,19 @@ test('cancelling a job cancels its appointments and no others', async () => {
   expect(await statusesOf(api, 120)).toEqual(others);
 });
 
+test('a customer answers once when a visit is complete, and nobody else can', async () => {
+  const api = await started();
+  const responses = async () => (await api.get('/v3/survey_responses?filter[job_id_eq]=142')).body.survey_responses;
+  expect(await responses()).toEqual([]);
+  const { appointment } = (await api.post('/v3/appointments', { job_id: 142, status: 'started' })).body;
+  expect(await responses()).toEqual([]);
+  await api.patch(`/v3/appointments/${appointment.id}`, { status: 'complete' });
+  await api.patch(`/v3/appointments/${appointment.id}`, { status: 'started' });
+  await api.patch(`/v3/appointments/${appointment.id}`, { status: 'complete' });
+  expect(await responses()).toMatchObject([{ job_id: 142, appointment_id: appointment.id, rating: 5 }]);
+  expect((await api.post('/v3/survey_responses', { job_id: 142, rating: 5 })).status).toBe(405);
+});
+
 test('deleting a brand takes it off its jobs', async () => {
   const api = await started();
   expect((await api.delete('/v3/brands/2')).status).toBe(204);
@@ -91,14 +104,53 @@ test('a job leaves out what has to be asked for', async () => {
   expect(included.body.marketing_attributions).toEqual(marketing_attributions);
 });
 
-test('an organization like another is answered with that one', async () => {
+const usersOf = async (api: Started, organization: number) =>
+  (await api.get(`/v3/users?filter[organization_id_eq]=${organization}`)).body.users;
+
+test('an organization that asks for a user gets one', async () => {
   const api = await started();
+  const sent = { name: 'Acme Plumbing Works', email: 'office@acme.example', phone_number: '+15550001111' };
+  const { body } = await api.post('/v3/organizations', { ...sent, create_user: true });
+  expect(body.organization).not.toHaveProperty('create_user');
+  expect(await usersOf(api, 6)).toMatchObject([
+    {
+      id: 854,
+      first_name: 'Acme',
+      last_name: 'Plumbing Works',
+      email: 'office@acme.example',
+      phone_number: '+15550001111',
+      roles: ['dispatcher', 'technician'],
+    },
+  ]);
+});
+
+test('an organization gets no user when it does not ask, when it is matched, and when it is changed', async () => {
+  const api = await started();
+  await api.post('/v3/organizations', { name: 'Acme Plumbing', email: 'office@acme.example' });
+  await api.post('/v3/organizations', { name: 'Acme Pipes', email: 'office@pipes.example', create_user: false });
+  await api.patch('/v3/organizations/6', { phone_number: '+15550001111' });
   const like = { name: 'Lakeshore Plumbing & Heating', email: 'office@lakeshore.example.com' };
-  const merged = await api.post('/v3/organizations', like);
-  expect([merged.status, merged.body.organization.id]).toEqual([200, 3]);
-  expect(merged.body.organization).not.toHaveProperty('always_create');
-  const forced = await api.post('/v3/organizations', { ...like, always_create: true });
-  expect([forced.status, forced.body.organization.id]).toEqual([201, 6]);
+  await api.post('/v3/organizations', { ...like, create_user: true });
+  expect(await usersOf(api, 6)).toEqual([]);
+  expect(await usersOf(api, 7)).toEqual([]);
+  expect(await usersOf(api, 3)).toHaveLength(4);
+});
+
+test('an organization that comes with a job gets its user, too', async () => {
+  const api = await started();
+  await api.post('/v3/jobs/factory', {
+    ...{ title: 'Leaking tap', status: 'unscheduled', address: ADDRESS, customer: { first_name: 'Ada' } },
+    organization: { name: 'Acme', email: 'office@acme.example', create_user: true },
+  });
+  expect(await usersOf(api, 6)).toMatchObject([{ first_name: 'Acme', last_name: null, email: 'office@acme.example' }]);
+});
+
+test('a user of a third party cannot be changed in any way', async () => {
+  const api = await started();
+  expect((await api.get('/v3/users/851')).status).toBe(200);
+  expect((await api.patch('/v3/users/851', { first_name: 'Ada' })).status).toBe(403);
+  expect((await api.delete('/v3/users/851')).status).toBe(403);
+  expect((await api.post('/v3/users/851/restore')).status).toBe(403);
 });
 
 test('a deleted user leaves the list and comes back; a password is never answered', async () => {
@@ -119,23 +171,4 @@ test('sources are listed without meta', async () => {
   const { body } = await api.get('/v3/sources');
   expect(Object.keys(body)).toEqual(['sources']);
   expect(body.sources).toHaveLength(2);
-});
-
-test('a work order is answered under data, makes a job and cancels it', async () => {
-  const api = await started();
-  const order = {
-    title: 'Leaking tap',
-    orchestration: 'direct_offer',
-    location: ADDRESS,
-    contacts: [{ first_name: 'Ada', primary: true, phone_numbers: [{ value: '+15550001111' }] }],
-    organizations: [{ id: 3 }],
-  };
-  const { status, body } = await api.post('/v3/work_orders', order);
-  expect(status).toBe(201);
-  expect(Object.keys(body.work_order)).toEqual(['id', 'created_at', 'updated_at', 'data']);
-  expect(body.work_order.data).toMatchObject({ title: 'Leaking tap', organizations: [{ id: 3 }] });
-  const made = (await api.get('/v3/jobs/146')).body;
-  expect(made).toMatchObject({ title: 'Leaking tap', status: 'offered', organization_id: 3, customer_id: 504 });
-  await api.post(`/v3/work_orders/${body.work_order.id}/cancel`);
-  expect(await statusOf(api, 146)).toBe('canceled');
 });

@@ -66,6 +66,18 @@ test('a file comes back byte for byte, from an origin of its own', async () => {
   expect(Buffer.from(await answer.arrayBuffer()).equals(content)).toBe(true);
 });
 
+test('the layout of the Files host is served, too', async () => {
+  const { emulator, authorization, upload } = await started();
+  const { uid } = await upload(new Blob(['pixels']), 'test.png');
+  const { status } = await send('GET', `${emulator.apiUrl}/v1/datafiles/${uid}`, undefined, { authorization });
+  expect(status).toBe(302);
+  const form = new FormData();
+  form.append('file', new Blob(['pixels']), 'test.png');
+  const url = `${emulator.apiUrl}/v1/datafiles`;
+  expect((await fetch(url, { method: 'POST', headers: { authorization }, body: form })).status).toBe(201);
+  expect((await send('GET', `${emulator.apiUrl}/v1/datafiles2`, undefined, { authorization })).status).toBe(404);
+});
+
 test('the second origin refuses tokens and cookies', async () => {
   const { authorization, locate } = await started();
   const location = await locate('fe9194b3-3cc2-4862-af52-d8b59f7dd062');

@@ -119,6 +119,29 @@ test('nested values are checked, and named by their place', async () => {
   });
 });
 
+test('a time window ends after it begins, and a contact is reached by what its kind says', async () => {
+  const api = await started();
+  const windows = await api.post('/v3/jobs/123/time_windows', {
+    time_windows: [
+      { start_time: '2026-12-01T10:00:00Z', end_time: '2026-12-01T10:00:00Z' },
+      { start_time: '2026-12-01T10:00:00Z', end_time: '2026-12-01T06:00:00-06:00' },
+      { start_time: '2026-12-01T10:00:00Z' },
+    ],
+  });
+  expect(windows.body.details).toEqual({
+    'time_windows[0].end_time': ['must be later than start_time'],
+    'time_windows[2].end_time': ["can't be blank"],
+  });
+  const contact_methods = [
+    { method: 'phone', value: '555 1234' },
+    { method: 'email', value: 'ada@example.com' },
+  ];
+  const contacts = [{ first_name: 'Ada', last_name: 'Byron', contact_methods }];
+  expect((await api.patch('/v3/jobs/123/contacts', { contacts })).body.details).toEqual({
+    'contacts[0].contact_methods[0].value': ['must be a number such as +15551234567'],
+  });
+});
+
 test('a logo must be an uploaded file', async () => {
   const api = await started();
   const unknown = await api.patch('/v3/brands/1', { logo_token: '00000000-0000-4000-8000-000000000000' });

@@ -25,6 +25,12 @@ const phones = f.array(
   { least: 1, most: 2, exactlyOne: 'primary' },
 );
 
+const span = f.object(
+  'Span',
+  { start_time: f.time('Begin', { create: 'required' }), end_time: f.time('End', { create: 'required' }) },
+  { inOrder: ['start_time', 'end_time'] },
+);
+
 describe('a JSON value', () => {
   it.each<[f.Field, Json]>([
     [f.id('Id'), 5],
@@ -36,6 +42,7 @@ describe('a JSON value', () => {
     [f.phone('Phone'), '+1555'],
     [address, { street_1: '1 Some Pl.', city: 'Boston', state: 'MA', timezone: 'America/New_York' }],
     [phones, [{ number: '+15551234567', primary: true }, { number: '+15551234568' }]],
+    [span, { start_time: '2026-11-24T14:30:00Z', end_time: '2026-11-24T15:00:00Z' }],
   ])('that fits %o has no faults: %j', (field, value) => {
     expect(checkValue(field, value, 'x')).toEqual([]);
   });
@@ -56,6 +63,12 @@ describe('a JSON value', () => {
     [f.date('D'), '2026-02-30', ["x: must be a day such as 2026-11-24, not '2026-02-30'"]],
     [f.enumeration(['Job'], 'Type'), 'job', ["x: must be Job, not 'job'"]],
     [f.enumeration(['a', 'b'], 'Type'), {}, ['x: must be one of a, b, not an object']],
+    [
+      span,
+      { start_time: '2026-11-24T14:30:00Z', end_time: '2026-11-24T15:00:00+01:00' },
+      ['x.end_time: must be later than start_time'],
+    ],
+    [span, { start_time: '2026-11-24T14:30:00Z' }, ['x.end_time: is required']],
     [address, 'Boston', ["x: must be an object, not 'Boston'"]],
     [address, [], ['x: must be an object, not an array']],
     [address, { city: 'Boston' }, ['x.street_1: is required']],
