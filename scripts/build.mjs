@@ -38,7 +38,7 @@ const INSTALLED = ['libsql', '@napi-rs/keyring'];
 const CHUNKS = {
   // What every command needs, help and completion included.
   dispatch: ['src/bin.ts'],
-  completion: ['src/cli/added.ts'],
+  completion: ['src/cli/answer-completion.ts'],
   // What a list needs beyond the first.
   list: ['parse', 'session', 'pager', 'reads'].map((name) => `src/cli/${name}.ts`).concat('src/output/print.ts'),
   emulator: ['src/emulator/server.ts'],

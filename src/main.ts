@@ -32,7 +32,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 async function run(argv: readonly string[], io: Io): Promise<void> {
   if (argv[0] === '--version' || argv[0] === '-V') return io.stdout.write(`${VERSION}\n`);
   if (argv[0] === '__complete') {
-    const { answerCompletion } = await import('./cli/completion.ts');
+    const { answerCompletion } = await import('./cli/answer-completion.ts');
     return answerCompletion(argv.slice(1), io);
   }
   const root = tree();

@@ -2,10 +2,10 @@
 import { readAliases } from '../config/aliases.ts';
 import { splitWords } from '../input/shell.ts';
 import type { Io } from '../io.ts';
-import { expandAlias } from './aliases.ts';
 import type { Command } from './command.ts';
 import type { Candidate } from './complete.ts';
-import { findExtension, findExtensions, runExtension } from './extensions.ts';
+import { expandAlias } from './expand-alias.ts';
+import { findExtension, findExtensions, runExtension } from './extension-programs.ts';
 import { GLOBAL_FLAGS } from './globals.ts';
 import { route, scan } from './route.ts';
 

@@ -3,24 +3,9 @@
  * name. It gets the streams and the environment, but no secret: with `dispatch auth token` it can ask for a token, as the
  * profile that is logged in.
  */
-import { delimiter, isAbsolute, join } from 'node:path';
-import { ExtensionEnded, LocalError } from '../errors.ts';
-import type { Io } from '../io.ts';
 import type { Result } from '../output/result.ts';
 import { boolean, string } from '../spec/field.ts';
 import type { Call, Command } from './command.ts';
-import { withoutSecrets } from './secrets.ts';
-
-const PREFIX = 'dispatch-';
-const NAME = /^[a-z0-9][a-z0-9-]*$/i;
-/** Node starts other kinds of files only through a shell, which would read the arguments. */
-const WINDOWS_PROGRAM = /\.(exe|com)$/i;
-
-export interface Extension {
-  readonly name: string;
-  /** The program's file. */
-  readonly path: string;
-}
 
 const EXTENSION = {
   name: string('Name', { column: 1 }),
@@ -41,8 +26,12 @@ export const extensionsCommand: Command = {
 };
 
 async function list({ session }: Call): Promise<Result> {
-  // The tree holds this module's command.
-  const [{ tree }, { readAliases }] = await Promise.all([import('./build.ts'), import('../config/aliases.ts')]);
+  const [{ tree }, { readAliases }, { findExtensions }] = await Promise.all([
+    // The tree holds this module's command.
+    import('./build.ts'),
+    import('../config/aliases.ts'),
+    import('./extension-programs.ts'),
+  ]);
   const aliases = readAliases(session.io);
   const commands = (tree().commands?.() ?? []).flatMap(({ name, aliases: more = [] }) => [name, ...more]);
   const taken = new Set(['help', ...commands, ...aliases.keys()]);
@@ -52,69 +41,3 @@ async function list({ session }: Call): Promise<Result> {
   })();
   return { kind: 'records', nouns: 'extensions', fields: EXTENSION, pages };
 }
-
-/** Every extension; of several with one name the first on the PATH, which is the one that runs. */
-export async function findExtensions(io: Io): Promise<Extension[]> {
-  const { readdir } = await import('node:fs/promises');
-  const found = new Map<string, Extension>();
-  for (const folder of foldersOf(io)) {
-    // Folders of the PATH need not be there, or readable.
-    const files = await readdir(folder).catch(() => []);
-    for (const file of files.filter((each) => each.startsWith(PREFIX)).sort()) {
-      const name = nameOf(file, io);
-      if (name === undefined || found.has(name) || !(await isProgram(join(folder, file)))) continue;
-      found.set(name, { name, path: join(folder, file) });
-    }
-  }
-  return [...found.values()].sort((a, b) => a.name.localeCompare(b.name));
-}
-
-/** The extension of this name; undefined where there is none. */
-export async function findExtension(name: string, io: Io): Promise<Extension | undefined> {
-  if (!NAME.test(name)) return undefined;
-  const files = io.platform === 'win32' ? [`${PREFIX}${name}.exe`, `${PREFIX}${name}.com`] : [`${PREFIX}${name}`];
-  for (const path of foldersOf(io).flatMap((folder) => files.map((file) => join(folder, file)))) {
-    if (await isProgram(path)) return { name, path };
-  }
-  return undefined;
-}
-
-/** A relative folder on the PATH would run what somebody left in the current one. */
-const foldersOf = ({ env }: Io): string[] =>
-  (env['PATH'] ?? env['Path'] ?? '').split(delimiter).filter((folder) => isAbsolute(folder));
-
-function nameOf(file: string, { platform }: Io): string | undefined {
-  if (platform === 'win32' && !WINDOWS_PROGRAM.test(file)) return undefined;
-  const name = file.slice(PREFIX.length).replace(platform === 'win32' ? WINDOWS_PROGRAM : '', '');
-  return NAME.test(name) ? name : undefined;
-}
-
-async function isProgram(path: string): Promise<boolean> {
-  const { access, constants, stat } = await import('node:fs/promises');
-  const file = await stat(path).catch(() => undefined);
-  if (!file?.isFile()) return false;
-  return access(path, constants.X_OK).then(
-    () => true,
-    () => false,
-  );
-}
-
-/** Runs an extension on this terminal. @throws ExtensionEnded with its exit code, unless that is 0 */
-export async function runExtension({ name, path }: Extension, args: readonly string[], io: Io): Promise<void> {
-  const { spawn } = await import('node:child_process');
-  const env = withoutSecrets(io.env);
-  await io.stdout.flush();
-  const code = await new Promise<number>((resolve, reject) => {
-    const child = spawn(path, [...args], { stdio: 'inherit', env });
-    // A terminal sends Ctrl-C to both; whoever stops this program means the other, too.
-    io.signal.addEventListener('abort', () => {
-      if (io.signal.reason?.signal === 'SIGTERM') child.kill('SIGTERM');
-    });
-    child.on('error', (cause) => reject(new LocalError(`cannot run ${path}: ${cause.message}`, { cause })));
-    child.on('close', (status, signal) => resolve(status ?? SIGNALS[signal ?? ''] ?? 1));
-  });
-  if (code !== 0) throw new ExtensionEnded(name, code);
-}
-
-/** Exit codes that stand for signals, as shells have them. */
-const SIGNALS: Readonly<Record<string, number>> = { SIGHUP: 129, SIGINT: 130, SIGKILL: 137, SIGTERM: 143 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { completionLines } from '../../../src/cli/answer-completion.ts';
 import type { Command, Flag } from '../../../src/cli/command.ts';
 import { type Candidate, complete, type Surroundings } from '../../../src/cli/complete.ts';
-import { completionLines } from '../../../src/cli/completion.ts';
 import { RESOURCES } from '../../../src/resources/index.ts';
 import { type Fields, string } from '../../../src/spec/field.ts';
 
