@@ -79,7 +79,7 @@ const apart = {
 };
 
 rmSync(fresh, { recursive: true, force: true });
-const owners = await planChunks({ ...common, entryPoints: ['src/bin.ts'] }, CHUNKS);
+const modules = await planChunks({ ...common, entryPoints: ['src/bin.ts'] }, CHUNKS);
 const program = { ...common, external: INSTALLED, plugins: [apart], metafile: true };
 const parts = await Promise.all([
   build({
@@ -94,9 +94,9 @@ const parts = await Promise.all([
   ...Object.keys(CHUNKS).map((chunk) =>
     build({
       ...program,
-      stdin: { contents: chunkText(chunk, owners, chunk === 'dispatch' ? 'src/bin.ts' : undefined), resolveDir: root },
+      stdin: { contents: chunkText(chunk, modules, chunk === 'dispatch' ? 'src/bin.ts' : undefined), resolveDir: root },
       outfile: `${fresh}/${chunk}.cjs`,
-      plugins: [apart, acrossChunks(chunk, owners, root)],
+      plugins: [apart, acrossChunks(chunk, modules, root)],
     }),
   ),
 ]);

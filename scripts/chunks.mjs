@@ -9,7 +9,7 @@ import { build } from 'esbuild';
  * reaches, parts that are loaded on demand, goes to the chunk without entries.
  * @param options of esbuild, with the program's entry
  * @param plan chunk → entries, from the folder of the build
- * @returns module → chunk
+ * @returns owners: module → chunk; shared: the modules that another chunk than their own imports
  */
 export async function planChunks(options, plan) {
   const { metafile } = await build({ ...options, packages: 'external', write: false, metafile: true, outdir: '.' });
@@ -23,15 +23,17 @@ export async function planChunks(options, plan) {
   for (const [chunk, entries] of Object.entries(plan)) {
     for (const module of entries ?? Object.keys(inputs)) take(chunk, module);
   }
-  return owners;
+  const foreign = (module) => inputs[module].imports.filter(({ path }) => owners.get(path) !== owners.get(module));
+  const shared = new Set([...owners.keys()].flatMap(foreign).map(({ path }) => path));
+  return { owners, shared };
 }
 
 /**
- * The text from which a chunk is built: every module of it under its path, initialised when it is asked for.
+ * The text from which a chunk is built: what others import of it under its path, initialised when it is asked for.
  * @param start the module that begins to run at once, if any
  */
-export function chunkText(chunk, owners, start) {
-  const own = [...owners].filter(([, owner]) => owner === chunk).map(([module]) => module);
+export function chunkText(chunk, { owners, shared }, start) {
+  const own = [...shared].filter((module) => owners.get(module) === chunk);
   const lines = own.map(
     (module) => `exports[${JSON.stringify(module)}] = () => require(${JSON.stringify(`./${module}`)});`,
   );
@@ -39,7 +41,7 @@ export function chunkText(chunk, owners, start) {
 }
 
 /** Takes the modules of other chunks from their files. `root` ends with a slash. */
-export const acrossChunks = (chunk, owners, root) => ({
+export const acrossChunks = (chunk, { owners }, root) => ({
   name: 'across-chunks',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^\.{1,2}\/.*\.ts$/ }, ({ path, resolveDir }) => {

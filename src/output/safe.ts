@@ -10,14 +10,15 @@ const EMOJI_JOINER = String.raw`(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}
  * What acts on a terminal or hides in it: control characters, lone surrogates, line and paragraph separators, bidi
  * controls, characters of no width. Line feed and tab stay, and so do the parts of emoji.
  */
-const HIDDEN = new RegExp(
-  String.raw`(?!\n|\t|\ufe0e|\ufe0f|${EMOJI_JOINER})[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]`,
-  'gu',
-);
+const HIDDEN = String.raw`(?!\n|\t|\ufe0e|\ufe0f|${EMOJI_JOINER})[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]`;
+
+let hidden: RegExp | undefined;
 
 /** Puts what `show` makes of it in the place of every character that acts or hides. */
 function replaceHidden(text: string, show: (character: string) => string): string {
-  return text.replace(HIDDEN, show);
+  // Made when first used: so many properties of characters take a millisecond, and most text is plain.
+  hidden ??= new RegExp(HIDDEN, 'gu');
+  return text.replace(hidden, show);
 }
 
 const visible = (character: string): string => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
