@@ -20,3 +20,12 @@ export function wantsJson(argv: readonly string[], env: Io['env']): boolean {
 /** Whether nothing may move, page or need more than ASCII: asked for, or the screen is read aloud. */
 export const isPlain = ({ env }: Io, flags: Pick<FlagValues, 'has'>): boolean =>
   flags.has('plain') || Boolean(env['ACCESSIBLE']);
+
+/**
+ * Whether what the program draws itself must be ASCII: nothing may need more, or the locale has no more. Where no locale is
+ * set, as in most containers, terminals show UTF-8 all the same.
+ */
+export function needsAscii({ env }: Io, plain: boolean): boolean {
+  const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'];
+  return plain || env['TERM'] === 'dumb' || Boolean(locale && !/utf-?8/i.test(locale));
+}

@@ -38,6 +38,13 @@ export async function parseTime(text: string, clock: Clock): Promise<string> {
   return wire(instantAt(reading.local, reading.zone), text);
 }
 
+/** A time of `parseTime` by the clock on the wall, `2026-11-24 08:30-06:00`, for a message about what was understood. */
+export async function understood(time: string, { zone }: Clock): Promise<string> {
+  const { Temporal } = await import('temporal-polyfill');
+  const local = Temporal.Instant.from(time).toZonedDateTimeISO(zone ?? Temporal.Now.timeZoneId());
+  return (local.second === 0 ? minutes(local) : seconds(local)).replace('T', ' ');
+}
+
 /** A whole local day, of 23, 24 or 25 hours, as UTC: from its start until the next one's. @throws UsageError */
 export async function parseDay(text: string, clock: Clock): Promise<{ from: string; until: string }> {
   const { day, zone } = await readDay(text, clock);
@@ -113,6 +120,8 @@ function instantAt(local: T.PlainDateTime, zone: string): number {
 
 const minutes = (time: T.PlainDateTime | T.ZonedDateTime): string =>
   time.toString({ smallestUnit: 'minute', timeZoneName: 'never' });
+
+const seconds = (time: T.ZonedDateTime): string => time.toString({ smallestUnit: 'second', timeZoneName: 'never' });
 
 function wire(ms: number, text: string): string {
   const date = new Date(ms);

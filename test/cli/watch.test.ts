@@ -89,6 +89,25 @@ describe('watch --once', () => {
     expect(server.requests.filter(({ path }) => path === '/v3/users/456')).toHaveLength(1);
   });
 
+  it.each([
+    ['--plain', ['--plain'], {}],
+    ['a locale without more', [], { LC_ALL: 'C' }],
+  ])('draws with ASCII alone for %s', async (_, words, env) => {
+    server.on('GET /v3/users/456', {
+      body: { id: 456, first_name: 'Jim', last_name: 'of the very long name '.repeat(4) },
+    });
+    await once();
+    visits = [visit(55, 'enroute'), visit(56, 'draft')];
+    const { out } = await run(['appointments', 'watch', '--since-file', 'seen', '--once', ...words], {
+      server,
+      folder,
+      env,
+    });
+    expect(out.slice(7)).toBe(
+      'appointment 55  scheduled -> enroute  Jim of the very long name of the very long name of the ve..., 1 Some Pl.\n',
+    );
+  });
+
   it('shows what is new and what is gone, and does without names that cannot be had', async () => {
     server.on('GET /v3/jobs/123', { status: 404, body: {} });
     server.on('GET /v3/appointments/55', { status: 404, body: {} });
