@@ -59,7 +59,7 @@ export const authCommand: Command = {
     },
     {
       name: 'logout',
-      about: 'Forget the secret and the token of a profile',
+      about: 'Forget the secret and the token of a profile, and the names kept for its tables',
       examples: ['auth logout', 'auth logout --profile sandbox'],
       run: logout,
     },
@@ -185,16 +185,16 @@ async function logout({ session }: Call): Promise<Result> {
   return { kind: 'nothing' };
 }
 
-/** Removes what a login left: the secret in the keyring, and the token. */
+/** Removes what a login left: the secret in the keyring, the token, and what the account's records are called. */
 export async function forget(session: Session, settings: Settings, profile: string, login: Login): Promise<void> {
   const warning = await forgetSecret(session.io, profile, login);
   if (warning !== undefined) await session.warn(warning);
   const { credentials: _, ...others } = settings;
-  const { file } = tokenPlace(
-    { ...others, login, apiUrl: login.apiUrl, apiUrlSource: `profile ${profile}` },
-    session.io,
-  );
+  const left = { ...others, login, apiUrl: login.apiUrl, apiUrlSource: `profile ${profile}` };
+  const { file, account } = tokenPlace(left, session.io);
   if (file !== undefined) removeStore(file);
+  const { forgetAccount } = await import('./remember.ts');
+  if (account !== undefined) forgetAccount(session.io, { apiUrl: login.apiUrl, account });
 }
 
 async function status({ session }: Call): Promise<Result> {

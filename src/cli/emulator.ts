@@ -96,10 +96,12 @@ function parseFault(text: string): Fault {
 async function reset({ session }: Call): Promise<Result> {
   refuseDryRun(session);
   await ask(session, 'Throw away all data of the emulator?', async () => []);
-  const { resetEmulator } = await loadEmulator();
-  await resetEmulator(emulatorFile(configDir(session.io))).catch((error: Error) => {
+  const [{ resetEmulator }, { forgetEmulator }] = await Promise.all([loadEmulator(), import('./remember.ts')]);
+  const dir = configDir(session.io);
+  await resetEmulator(emulatorFile(dir)).catch((error: Error) => {
     throw new LocalError(`cannot reset the emulator: ${error.message}`, { cause: error });
   });
+  forgetEmulator(dir);
   await session.tell('The emulator has its invented account again.');
   return { kind: 'nothing' };
 }
