@@ -46,6 +46,7 @@ interface Wish {
 export async function schedule({ session, args, flags }: Call): Promise<Result> {
   const isData = (await session.format()) !== 'table' || flags.has('fields') || flags.has('query');
   checkCombination(session, isData);
+  if (flags.has('watch')) session.goesOn();
   const intervalMs = parseInterval(flags.get('interval') ?? USUAL_INTERVAL, '--interval');
   const known = flags.with(await withLookups(session, appointments.fields, flags.map));
   const wish: Wish = {

@@ -37,7 +37,7 @@ export const scheduleCommand: Command = {
       about: 'Only the visits and technicians of this organization',
     },
     { name: 'hours', value: 'FROM-UNTIL', about: 'Working hours by the local clock; 8-18 if not given' },
-    { name: 'watch', about: 'Draw it anew in place until interrupted' },
+    { name: 'watch', about: 'Draw it anew in place until interrupted, or --timeout is over' },
     { name: 'interval', value: 'DURATION', about: `How often --watch reads; ${USUAL_INTERVAL} if not given` },
     { name: 'html', value: 'FILE|-', about: 'Write it as one self-contained page', completes: 'file' },
     { name: 'force', about: 'Replace an existing file' },

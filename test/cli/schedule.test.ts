@@ -266,6 +266,18 @@ describe('--watch', () => {
     expect(server.requests.filter(({ path }) => path.startsWith('/v3/jobs/'))).toHaveLength(2);
   });
 
+  it("goes on beyond a profile's time limit", async () => {
+    await run('profiles set default --timeout 1s', { folder });
+    const controller = new AbortController();
+    let reads = 0;
+    server.on('GET /v3/appointments', (request) => {
+      reads += request.search.every(([name]) => name !== 'offset') ? 1 : 0;
+      if (reads === 3) controller.abort(new Interrupted('SIGINT'));
+      return pages('appointments', APPOINTMENTS)(request);
+    });
+    expect((await watch(controller.signal)).code).toBe(130);
+  });
+
   it('says how much does not fit below', async () => {
     const controller = new AbortController();
     const many = Array.from({ length: 10 }, (_, index) => ({ ...APPOINTMENTS[2], id: index }));

@@ -244,6 +244,26 @@ describe('watch', () => {
     expect(eventsIn(io.out())).toHaveLength(1);
   });
 
+  it("takes a profile's time limit for one of each request", async () => {
+    expect((await run('profiles set default --timeout 1s', { folder })).code).toBe(0);
+    const { io, ended, until, interrupt } = start('--retries', '0');
+    await until('Watching 2 appointments');
+    const list = { body: { appointments: [visit(55, 'enroute'), visit(56, 'draft')], meta: { total: 2 } } };
+    const end = { body: { appointments: [], meta: { total: 2 } } };
+    server.on('GET /v3/appointments', () => new Promise(() => undefined), list, end);
+    await until('no answer within 1s; reading again in 2 s');
+    await until('"enroute"');
+    interrupt();
+    expect(await ended).toBe(130);
+    expect(eventsIn(io.out())).toHaveLength(1);
+  });
+
+  it('ends with a --timeout of its own', async () => {
+    const { io, ended } = start('--timeout', '1s');
+    expect(await ended).toBe(6);
+    expect(io.err()).toContain('not done within 1s');
+  });
+
   it('ends when the account may no longer read', async () => {
     const { ended, until } = start();
     await until('Watching 2 appointments');

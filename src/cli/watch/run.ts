@@ -43,6 +43,7 @@ interface Watch {
 export const watch =
   (resource: Resource): Verb =>
   async ({ session, flags }) => {
+    session.goesOn();
     const { least, most } = intervalsOf(flags);
     const count = countOf(flags);
     const format = await session.format();
