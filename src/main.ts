@@ -7,12 +7,12 @@ import type { Command } from './cli/command.ts';
 import { GLOBAL_FLAGS } from './cli/globals.ts';
 import { helpText } from './cli/help.ts';
 import { route, scan } from './cli/route.ts';
+import { commandMeant } from './cli/synonyms.ts';
 import { usesColor, wantsJson } from './cli/terminal.ts';
 import { topicText } from './cli/topics.ts';
 import { DispatchError, ExtensionEnded, Interrupted, ReaderGone, UsageError } from './errors.ts';
 import { quote } from './input/quote.ts';
 import type { Io } from './io.ts';
-import { suggest } from './spec/suggest.ts';
 import { VERSION } from './version.ts';
 
 /** Milliseconds that an interrupted command has to tidy up. */
@@ -87,7 +87,7 @@ function unknownFlag(path: readonly string[], word: string): UsageError {
 
 function unknownCommand(command: Command, path: readonly string[], word: string): UsageError {
   const names = (command.commands?.() ?? []).map(({ name }) => name);
-  const guess = suggest(word, names);
+  const guess = commandMeant(word, names);
   return new UsageError(`unknown command ${quote(word)}${guess ? `; did you mean ${guess}?` : ''}`, {
     hint: `See: ${['dispatch', ...path, '--help'].join(' ')}`,
   });

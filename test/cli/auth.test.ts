@@ -161,7 +161,15 @@ describe('status', () => {
   it('ends with 3 when not logged in', async () => {
     const { code, err } = await dispatch('auth status');
     expect(code).toBe(3);
-    expect(err).toContain('dispatch auth login');
+    expect(err).toContain('Log in with `dispatch auth login`, or add --env emulator to try it without an account.');
+  });
+
+  it('says which login is meant', async () => {
+    await dispatch('profiles set trial --tz UTC');
+    const { err } = await dispatch('brands list --profile trial --env sandbox');
+    expect(err).toContain('`dispatch auth login --profile trial --env sandbox`');
+    const { err: other } = await dispatch(`brands list --api-url ${server.url}/v2`);
+    expect(other).toContain(`dispatch auth login --api-url ${server.url}/v2\``);
   });
 
   it('sends nothing', async () => {

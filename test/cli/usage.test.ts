@@ -22,6 +22,21 @@ describe('an unknown word', () => {
     ['jobs get 1 --outptu json', '--outptu', '--output'],
     ['jobs get 1 --with custmer', 'custmer', 'customer'],
     ['jobs get 1 --env sandbx', 'sandbx', 'sandbox'],
+    ['appointments list --staus=draft', "'--staus'", '--status'],
+    ['appointments ls', 'ls', 'did you mean list?'],
+    ['jobs show 1', 'show', 'did you mean get?'],
+    ['jobs view 1', 'view', 'did you mean get?'],
+    ['customers rm 1', 'rm', 'did you mean delete?'],
+    ['customers remove 1', 'remove', 'did you mean delete?'],
+    ['profiles delete work', 'delete', 'did you mean remove?'],
+    ['jobs edit 1', 'edit', 'did you mean update?'],
+    ['jobs new', 'new', 'did you mean create?'],
+    ['alias add x y', 'add', 'did you mean set?'],
+    ['login', "'login'", 'did you mean auth login?'],
+    ['logout', "'logout'", 'did you mean auth logout?'],
+    ['version', "'version'", 'did you mean --version?'],
+    ['appointments list --technician 789', "'--technician'", 'did you mean --user-id?'],
+    ['jobs list --json', "'--json'", 'did you mean --output json?'],
   ])('%s is answered with what was probably meant', async (words, wrong, meant) => {
     const { code, out, err } = await run(words, { server });
     expect(code).toBe(2);
@@ -148,8 +163,21 @@ it('a secret cannot be given by a flag', async () => {
     const { code, out, err } = await run(['users', 'update', '1', flag, 'correct-horse'], { server });
     expect(code).toBe(2);
     expect(out + err).not.toContain('correct-horse');
+    const joined = await run(['users', 'update', '1', `${flag}=correct-horse`], { server });
+    expect(joined.code).toBe(2);
+    expect(joined.out + joined.err).not.toContain('correct-horse');
   }
 });
+
+it.each(['appointments update 2 --duration 1h', 'appointments delete 2', 'jobs reject 1'])(
+  '%s --dry-run --preview asks for two things at once',
+  async (words) => {
+    const { code, err } = await run(`${words} --dry-run --preview`, { server });
+    expect(code).toBe(2);
+    expect(err).toContain('--dry-run and --preview contradict each other');
+    expect(err).toContain('--dry-run prints the request and sends nothing; --preview reads');
+  },
+);
 
 describe('help and version', () => {
   it.each(['--help', '-h', 'help', 'jobs --help', 'help jobs', 'jobs', 'jobs list --help', 'help jobs contacts list'])(
