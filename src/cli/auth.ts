@@ -19,6 +19,7 @@ import type { Session } from './session.ts';
 
 const STATUS = {
   profile: string('Profile', { column: 1 }),
+  profile_source: string('Where the profile is chosen', { column: 1 }),
   account: string('Public key or user', { column: 1 }),
   account_source: string('Where the account comes from', { column: 1 }),
   environment: string('Environment', { column: 1 }),
@@ -27,7 +28,7 @@ const STATUS = {
   api_url_source: string('Where the address comes from', { column: 1 }),
   files_url: string('Address of the datafiles', { column: 1 }),
   secret: string('Where the secret is kept', { column: 1 }),
-  token_valid: boolean('Whether there is a token that can be used', { column: 1 }),
+  token_valid: boolean('Whether a token is kept that can be used; if not, the next command gets one', { column: 1 }),
   token_valid_until: time('Until when, by the local clock', { column: 1 }),
   token_valid_seconds: integer('For how long', { column: 1 }),
 } as const;
@@ -204,7 +205,8 @@ async function status({ session }: Call): Promise<Result> {
   if (token === undefined && !credentials) loginHere(settings);
   const kept = token === undefined ? await readKept(tokenPlace(settings, session.io)) : undefined;
   const record: JsonObject = {
-    profile: `${profile.value} (${profile.source})`,
+    profile: profile.value,
+    profile_source: profile.source,
     account: token === undefined ? (accountOf(settings) ?? null) : null,
     account_source: token !== undefined ? 'DISPATCH_TOKEN' : accountSource(settings),
     environment: environment.value,
@@ -213,7 +215,7 @@ async function status({ session }: Call): Promise<Result> {
     api_url_source: apiUrlSource,
     files_url: filesUrl,
     secret: token !== undefined ? 'none needed: the token is used as it is' : secretPlace(settings),
-    ...lifeOf(kept, session.io.now()),
+    ...(isUnknowable(settings) ? UNKNOWABLE : lifeOf(kept, session.io.now())),
   };
   return { kind: 'record', fields: STATUS, record };
 }
@@ -230,6 +232,10 @@ function secretPlace(settings: Settings): string {
   if (secretIn === 'nowhere') return 'not kept: renewed by refresh token';
   return secretIn === 'keyring' ? 'system keyring' : 'file';
 }
+
+/** A token that was given does not say how long it lives; in the emulator of a process each command gets its own. */
+const isUnknowable = (settings: Settings): boolean => settings.token !== undefined || isOwnEmulator(settings);
+const UNKNOWABLE: JsonObject = { token_valid: null, token_valid_until: null, token_valid_seconds: null };
 
 function lifeOf(kept: Kept | undefined, now: number): JsonObject {
   if (!kept || !isFresh(kept, now)) return { token_valid: false, token_valid_until: null, token_valid_seconds: 0 };

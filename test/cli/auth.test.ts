@@ -134,6 +134,8 @@ describe('status', () => {
     const { code, out } = await dispatch('auth status -o json');
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject({
+      profile: 'default',
+      profile_source: 'default',
       account: 'my_key',
       account_source: 'profile default',
       api_url: server.url,
@@ -154,8 +156,18 @@ describe('status', () => {
       token_valid: false,
     });
     const fixed = await dispatch('auth status -o json', { env: { DISPATCH_TOKEN: 's3cr3t' } });
-    expect(JSON.parse(fixed.out)).toMatchObject({ account_source: 'DISPATCH_TOKEN' });
+    expect(JSON.parse(fixed.out)).toMatchObject({ account_source: 'DISPATCH_TOKEN', token_valid: null });
     expect(fixed.out).not.toContain('s3cr3t');
+  });
+
+  it('says nothing of the token of an emulator that ends with the command', async () => {
+    const { out } = await dispatch('auth status --env emulator -o json');
+    expect(JSON.parse(out)).toMatchObject({
+      secret: 'none: the emulator is open',
+      token_valid: null,
+      token_valid_until: null,
+      token_valid_seconds: null,
+    });
   });
 
   it('ends with 3 when not logged in', async () => {
