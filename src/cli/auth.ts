@@ -12,6 +12,7 @@ import type { Result } from '../output/result.ts';
 import { boolean, integer, string, time } from '../spec/field.ts';
 import type { JsonObject } from '../spec/json.ts';
 import { askSecret, askText } from './ask.ts';
+import { tellAwaited } from './awaited.ts';
 import type { Call, Command } from './command.ts';
 import { accountOf, isOwnEmulator, loginHere, requireProfile, tokenPlace } from './connect.ts';
 import { plan } from './plan.ts';
@@ -133,7 +134,7 @@ function defaultsAfter({ apiUrlSource, profile }: Settings, now: Profile | undef
 
 /** An environment variable, a flag with standard input, or a person gives them. @throws UsageError naming what is missing */
 async function askCredentials(session: Session, { credentials: fromEnvironment }: Settings): Promise<Credentials> {
-  const { flags, io } = session;
+  const { flags } = session;
   const username = flags.get('username');
   if (flags.has('client-secret-stdin') && flags.has('password-stdin')) {
     throw new UsageError('standard input can be read once only: --client-secret-stdin or --password-stdin');
@@ -147,15 +148,20 @@ async function askCredentials(session: Session, { credentials: fromEnvironment }
   checkCredential(clientId, '--client-id');
   const secretFlag = '--client-secret-stdin';
   const clientSecret = flags.has('client-secret-stdin')
-    ? await readSecret(io.stdin, secretFlag)
+    ? await secretFrom(session, secretFlag, 'the secret key')
     : (known ?? (await typedSecret(session, 'Secret key', secretFlag)));
   checkCredential(clientSecret, 'the secret key');
   if (username === undefined) return { clientId, clientSecret };
   const userPassword = flags.has('password-stdin')
-    ? await readSecret(io.stdin, '--password-stdin')
+    ? await secretFrom(session, '--password-stdin', 'the password')
     : await typedSecret(session, 'Password', '--password-stdin');
   checkCredential(userPassword, 'the password');
   return { clientId, clientSecret, user: { name: username, password: userPassword } };
+}
+
+async function secretFrom(session: Session, flag: string, what: string): Promise<string> {
+  await tellAwaited(session, what);
+  return readSecret(session.io.stdin, flag);
 }
 
 async function typed(session: Session, what: string, flag: string): Promise<string> {

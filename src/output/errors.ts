@@ -1,5 +1,5 @@
 /** Errors in words: what happened, the API's own reasons, what to do; or the same as JSON. */
-import { DispatchError } from '../errors.ts';
+import { Declined, DispatchError } from '../errors.ts';
 import { jsonText, oneLine } from './safe.ts';
 import { bold, red } from './style.ts';
 import { shorten, type Width } from './width.ts';
@@ -53,6 +53,8 @@ export function formatError(error: unknown, view: ErrorView): string {
     const { code = 'defect', status = null, details = null, requestId = null } = known ?? {};
     return `${jsonText({ error: { code, status, message, details, request_id: requestId, hint: hint ?? null } })}\n`;
   }
+  // Whoever said no knows why.
+  if (error instanceof Declined) return 'Nothing was done.\n';
   const headline = `${view.color ? bold(red('Error:')) : 'Error:'} ${oneLine(message)}`;
   const lines = [headline, ...(isTold(known?.details, message) ? [] : shownDetails(known?.details))];
   if (known?.requestId !== undefined) lines.push(`Request id: ${oneLine(known.requestId)}`);
