@@ -85,7 +85,7 @@ describe('dispatch schedule', () => {
       '            +-------+-------+-------+--v now 11:24 -+-------+-------+-------+-------+-------+',
       'Unassigned                             |                    ======== 14:00-15:00',
       '                                       |                    Cold radiator',
-      '                                       |                    Quincy, scheduled',
+      '                                       |                    #3 Quincy, scheduled',
       '                                       |',
       'Ann Lee     no visits                  |',
       '                                       |',
@@ -161,7 +161,7 @@ describe('dispatch schedule', () => {
     server.on('GET /v3/users/999', { body: { user: { id: 999, first_name: 'Old', last_name: 'Hand' } } });
     const { code, out } = await schedule('');
     expect(code).toBe(0);
-    expect(out).toMatch(/\nOld Hand {4}.*\n.* job 9 +│\n/);
+    expect(out).toMatch(/\nOld Hand {4}.*\n.* job 9 +│\n.* #1 started/);
   });
 
   it('fails when a job cannot be read for another reason', async () => {

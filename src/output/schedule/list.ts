@@ -22,7 +22,7 @@ export function list(schedule: Schedule, day: Day, pen: Pen): readonly string[] 
     ...visits.flatMap((visit) => visitLines(visit, schedule, day, pen)),
     '',
   ]);
-  return [...lines, ...(free.length > 0 ? freeLines(free, pen) : [])];
+  return free.length > 0 ? [...lines, ...freeLines(free, pen)] : lines.slice(0, -1);
 }
 
 function visitLines(visit: MarkedVisit, { clock }: Schedule, day: Day, pen: Pen): readonly string[] {

@@ -75,8 +75,9 @@ export function timesOn({ start, end }: Visit, day: Day, clock: WallClock): read
   return [named(start), end === day.until && end > start ? '24:00' : named(end)];
 }
 
-/** `Oak Park, complete` */
-export const placeAndStatus = ({ town, status }: Visit): string => [town, status].filter(Boolean).join(', ');
+/** `#5 Oak Park, complete`: its number is what a command calls it by, and comes first so that it is never cut off. */
+export const placeAndStatus = ({ id, town, status }: Visit): string =>
+  `#${id} ${[town, status].filter(Boolean).join(', ')}`;
 
 /** What is amiss, each with a sign and a word. */
 export function marksOf({ overlaps, offHours }: MarkedVisit): readonly string[] {
