@@ -38,12 +38,20 @@ function barOf(visit: MarkedVisit, frame: Frame): readonly Piece[] {
   const paint = paintOfVisit(visit);
   const [start, end] = timesOn(visit, day, schedule.clock);
   const between = until - from - start.length - end.length;
-  if (between >= LEAST_BAR) return [{ at: from, text: `${start}${glyph.repeat(between)}${end}`, paint }];
+  // Times have the colour of text, which can be read on any background.
+  const plain = isCanceled(visit) ? dim : undefined;
+  if (between >= LEAST_BAR) {
+    return [
+      { at: from, text: start, paint: plain },
+      { at: from + start.length, text: glyph.repeat(between), paint },
+      { at: until - end.length, text: end, paint: plain },
+    ];
+  }
   const text = `${start}-${end}`;
   const isBehind = until + 1 + text.length <= frame.right + MARGIN;
   return [
     { at: from, text: glyph.repeat(until - from), paint },
-    { at: isBehind ? until + 1 : from - 1 - text.length, text, paint: isCanceled(visit) ? dim : undefined },
+    { at: isBehind ? until + 1 : from - 1 - text.length, text, paint: plain },
   ];
 }
 
