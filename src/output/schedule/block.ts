@@ -4,7 +4,7 @@ import { columnOf, type Frame, GAP, MARGIN } from './frame.ts';
 import type { Footprint } from './lanes.ts';
 import { isCanceled, type MarkedVisit } from './model.ts';
 import { type Pen, type Piece, paintOfMarks, paintOfVisit } from './pen.ts';
-import { marksOf, placeAndStatus, timesOn } from './words.ts';
+import { marksOf, numberPlaceAndStatus, timesOn } from './words.ts';
 
 /** What must be left of a bar with its times in it, so that it is still one. */
 const LEAST_BAR = 3;
@@ -64,7 +64,7 @@ function glyphOf({ status }: MarkedVisit, { glyphs }: Pen): string {
 function wordsOf(visit: MarkedVisit): readonly Omit<Piece, 'at'>[] {
   const lines = [
     { text: visit.title, paint: undefined },
-    { text: placeAndStatus(visit), paint: paintOfVisit(visit) },
+    { text: numberPlaceAndStatus(visit), paint: paintOfVisit(visit) },
     { text: marksOf(visit).join(', '), paint: paintOfMarks },
   ];
   return isCanceled(visit) ? lines.map(({ text }) => ({ text, paint: dim })) : lines;

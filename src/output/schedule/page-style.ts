@@ -34,8 +34,8 @@ li { overflow-wrap: anywhere; }
 li > * { display: block; }
 li strong { font-weight: 600; }
 time { font-variant-numeric: tabular-nums; }
-li > :has(time) { white-space: nowrap; }
-.customer, .free, [data-status="canceled"], [data-status="draft"] { color: var(--muted); }
+.times { white-space: nowrap; }
+.customer, .free, .number, [data-status="canceled"], [data-status="draft"] { color: var(--muted); }
 .status { color: var(--tint); }
 .mark { color: var(--alarm); font-weight: 600; }
 [data-status] { --tint: var(--scheduled); }

@@ -75,9 +75,14 @@ export function timesOn({ start, end }: Visit, day: Day, clock: WallClock): read
   return [named(start), end === day.until && end > start ? '24:00' : named(end)];
 }
 
-/** `#5 Oak Park, complete`: its number is what a command calls it by, and comes first so that it is never cut off. */
-export const placeAndStatus = ({ id, town, status }: Visit): string =>
-  `#${id} ${[town, status].filter(Boolean).join(', ')}`;
+/** `Oak Park, complete` */
+export const placeAndStatus = ({ town, status }: Visit): string => [town, status].filter(Boolean).join(', ');
+
+/** `#5`: what a command calls the appointment by. */
+export const numberOf = ({ id }: Visit): string => `#${id}`;
+
+/** `#5 Oak Park, complete`: the number comes first so that it is never cut off. */
+export const numberPlaceAndStatus = (visit: Visit): string => `${numberOf(visit)} ${placeAndStatus(visit)}`;
 
 /** What is amiss, each with a sign and a word. */
 export function marksOf({ overlaps, offHours }: MarkedVisit): readonly string[] {
