@@ -108,6 +108,15 @@ describe('watch --once', () => {
     );
   });
 
+  it('colours a status at a terminal', async () => {
+    await once();
+    visits = [visit(55, 'enroute'), visit(56, 'draft')];
+    const { out } = await run('appointments watch --since-file seen --once --plain', { server, folder, tty: true });
+    expect(out.slice(7)).toBe(
+      'appointment 55  \u001b[36mscheduled\u001b[39m -> \u001b[33menroute\u001b[39m  Jim Doe, 1 Some Pl.\n',
+    );
+  });
+
   it('shows what is new and what is gone, and does without names that cannot be had', async () => {
     server.on('GET /v3/jobs/123', { status: 404, body: {} });
     server.on('GET /v3/appointments/55', { status: 404, body: {} });
