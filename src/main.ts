@@ -54,7 +54,9 @@ async function runAdded(root: Command, name: string, words: readonly string[], i
   if (found?.kind === 'extension') return found.run();
   // What an alias begins with was a command when it was set.
   if (found && route(root, GLOBAL_FLAGS, found.words).path.length > 0) return run(found.words, io);
-  throw unknownCommand(root, [], name);
+  // `list appointments` says all there is to say, the other way round.
+  const { path } = route(root, GLOBAL_FLAGS, scan(words, GLOBAL_FLAGS).args.slice(0, 2).reverse());
+  throw unknownCommand(root, [], name, path.length > 1 ? path.join(' ') : undefined);
 }
 
 /** Help costs no parser and no session. */
@@ -85,9 +87,9 @@ function unknownFlag(path: readonly string[], word: string): UsageError {
   return new UsageError(`unknown option ${quote(word)}`, { hint: `See: ${['dispatch', ...path, '--help'].join(' ')}` });
 }
 
-function unknownCommand(command: Command, path: readonly string[], word: string): UsageError {
+function unknownCommand(command: Command, path: readonly string[], word: string, meant?: string): UsageError {
   const names = (command.commands?.() ?? []).map(({ name }) => name);
-  const guess = commandMeant(word, names);
+  const guess = meant ?? commandMeant(word, names);
   return new UsageError(`unknown command ${quote(word)}${guess ? `; did you mean ${guess}?` : ''}`, {
     hint: `See: ${['dispatch', ...path, '--help'].join(' ')}`,
   });

@@ -35,6 +35,8 @@ describe('an unknown word', () => {
     ['login', "'login'", 'did you mean auth login?'],
     ['logout', "'logout'", 'did you mean auth logout?'],
     ['version', "'version'", 'did you mean --version?'],
+    ['list appointments --on today', "'list'", 'did you mean appointments list?'],
+    ['get jobs 1', "'get'", 'did you mean jobs get?'],
     ['appointments list --technician 789', "'--technician'", 'did you mean --user-id?'],
     ['jobs list --json', "'--json'", 'did you mean --output json?'],
   ])('%s is answered with what was probably meant', async (words, wrong, meant) => {
