@@ -197,6 +197,7 @@ describe('dispatch schedule', () => {
     ['--hours 18-8', "--hours must be two whole hours from 0 to 24, not '18-8'"],
     ['--hours 8-25', "--hours must be two whole hours from 0 to 24, not '8-25'"],
     ['+2h', "'+2h' is not a day"],
+    ['nextweek', "'nextweek' is not a day"],
     ['--organization-id x', "--organization-id: must be a positive whole number, not 'x'"],
   ])('refuses %s before anything is sent', async (words, message) => {
     const { code, err } = await schedule(words);

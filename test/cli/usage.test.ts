@@ -123,6 +123,14 @@ describe('a value that does not fit', () => {
     expect(err).toContain(named);
   });
 
+  it.each([
+    ['appointments update 9 --user-id Priya', 'users'],
+    ['appointments list --job-id Tap', 'jobs'],
+    ['jobs get Tap', 'jobs'],
+  ])('%s: a name where a number is meant is told where the number is', async (words, resource) => {
+    expect((await run(words, { server })).err).toContain(`\nFind the number with: dispatch ${resource} list\n`);
+  });
+
   it('is told together with all others', async () => {
     const { err } = await run('appointments create --job-id x --status done --duration long', { server });
     for (const flag of ['--job-id', '--status', '--duration']) expect(err).toContain(flag);
