@@ -8,7 +8,7 @@ import { GLOBAL_FLAGS } from './cli/globals.ts';
 import { helpText } from './cli/help.ts';
 import { route, scan } from './cli/route.ts';
 import { commandMeant } from './cli/synonyms.ts';
-import { usesColor, wantsJson } from './cli/terminal.ts';
+import { isPlain, usesColor, wantsJson } from './cli/terminal.ts';
 import { topicText } from './cli/topics.ts';
 import { DispatchError, ExtensionEnded, Interrupted, ReaderGone, UsageError } from './errors.ts';
 import { quote } from './input/quote.ts';
@@ -152,7 +152,8 @@ async function report(error: unknown, argv: readonly string[], io: Io): Promise<
   try {
     const { formatError } = await import('./output/errors.ts');
     const debug = argv.includes('--debug') || Boolean(io.env['DISPATCH_DEBUG']);
-    await io.stderr.write(formatError(error, { json: wantsJson(argv, io.env), color: usesColor(io), debug }));
+    const ascii = isPlain(io, { has: (name) => argv.includes(`--${name}`) });
+    await io.stderr.write(formatError(error, { json: wantsJson(argv, io.env), color: usesColor(io), debug, ascii }));
     await io.stderr.flush();
     // What was printed before the error still has to leave the process.
     await io.stdout.flush();

@@ -20,6 +20,7 @@ import { checkQuery } from '../output/query.ts';
 import { FORMATS, type Format } from '../output/result.ts';
 import { oneLine } from '../output/safe.ts';
 import { parseSort } from '../output/sort.ts';
+import { inAscii } from '../output/width.ts';
 import type { Fields } from '../spec/field.ts';
 import { suggest } from '../spec/suggest.ts';
 import { VERSION } from '../version.ts';
@@ -87,7 +88,7 @@ export function openSession(flags: FlagValues, io: Io): Session {
   // Notes are for whoever still reads: one who has gone away must not keep the work from being done.
   const say = async (line: string) => {
     try {
-      await io.stderr.write(`${oneLine(line)}\n`);
+      await io.stderr.write(`${isPlain(io, flags) ? inAscii(oneLine(line)) : oneLine(line)}\n`);
     } catch (error) {
       if (!(error instanceof ReaderGone)) throw error;
     }

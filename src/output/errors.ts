@@ -2,13 +2,15 @@
 import { Declined, DispatchError } from '../errors.ts';
 import { jsonText, oneLine } from './safe.ts';
 import { bold, red } from './style.ts';
-import { shorten, type Width } from './width.ts';
+import { inAscii, shorten, type Width } from './width.ts';
 
 export interface ErrorView {
   readonly json: boolean;
   readonly color: boolean;
   /** Shows where a defect happened. */
   readonly debug: boolean;
+  /** Marks are ASCII. */
+  readonly ascii?: boolean;
 }
 
 const REPORT = 'This is a defect in dispatch: please report it with what the same command prints with --debug.';
@@ -60,5 +62,6 @@ export function formatError(error: unknown, view: ErrorView): string {
   if (known?.requestId !== undefined) lines.push(`Request id: ${oneLine(known.requestId)}`);
   if (hint !== undefined) lines.push(oneLine(hint));
   if (!known && view.debug && error instanceof Error) lines.push(...(error.stack ?? '').split('\n').map(oneLine));
-  return `${lines.join('\n')}\n`;
+  const text = `${lines.join('\n')}\n`;
+  return view.ascii ? inAscii(text) : text;
 }
