@@ -43,8 +43,16 @@ export class LocalError extends DispatchError {
 
 /** Wrong usage. Nothing was sent. */
 export class UsageError extends DispatchError {
-  readonly code = 'usage';
+  readonly code: string = 'usage';
   readonly exitCode = 2;
+}
+
+/** A person was asked and said no. Nothing went wrong; the exit code tells scripts that nothing was done either. */
+export class Declined extends UsageError {
+  override readonly code = 'declined';
+  constructor() {
+    super('nothing was done');
+  }
 }
 
 /** Not logged in, or not allowed (401, 403). */

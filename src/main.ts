@@ -7,12 +7,11 @@ import type { Command } from './cli/command.ts';
 import { GLOBAL_FLAGS } from './cli/globals.ts';
 import { helpText } from './cli/help.ts';
 import { route, scan } from './cli/route.ts';
-import { usesColor, wantsJson, wantsNames } from './cli/terminal.ts';
+import { isPlain, usesColor, wantsJson, wantsNames } from './cli/terminal.ts';
 import { topicText } from './cli/topics.ts';
 import { DispatchError, ExtensionEnded, Interrupted, ReaderGone, UsageError } from './errors.ts';
 import { quote } from './input/quote.ts';
 import type { Io } from './io.ts';
-import { suggest } from './spec/suggest.ts';
 import { VERSION } from './version.ts';
 
 /** Milliseconds that an interrupted command has to tidy up. */
@@ -42,7 +41,7 @@ async function run(argv: readonly string[], io: Io): Promise<void> {
   if (command === root && typed.args[0] !== undefined) return runAdded(root, typed.args[0], rest, io);
   if (typed.flags.has('help')) return help(root, path, io);
   if (command.run) return runCommand(command, path, rest, io);
-  if (typed.args.length > 0) throw unknownCommand(command, path, typed.args[0] ?? '');
+  if (typed.args.length > 0) throw await unknownCommand(command, path, typed.args[0] ?? '');
   if (typed.unknown[0] !== undefined) throw unknownFlag(path, typed.unknown[0]);
   return help(root, path, io);
 }
@@ -54,7 +53,9 @@ async function runAdded(root: Command, name: string, words: readonly string[], i
   if (found?.kind === 'extension') return found.run();
   // What an alias begins with was a command when it was set.
   if (found && route(root, GLOBAL_FLAGS, found.words).path.length > 0) return run(found.words, io);
-  throw unknownCommand(root, [], name);
+  // `list appointments` says all there is to say, the other way round.
+  const { path } = route(root, GLOBAL_FLAGS, scan(words, GLOBAL_FLAGS).args.slice(0, 2).reverse());
+  throw await unknownCommand(root, [], name, path.length > 1 ? path.join(' ') : undefined);
 }
 
 /** Help costs no parser and no session. */
@@ -64,7 +65,7 @@ async function help(root: Command, words: readonly string[], io: Io): Promise<vo
   const [unknown] = args;
   const options = { columns: io.stdout.columns, color: usesColor(io) };
   const topic = command === root && unknown !== undefined ? topicText(unknown, options) : undefined;
-  if (topic === undefined && unknown !== undefined) throw unknownCommand(command, path, unknown);
+  if (topic === undefined && unknown !== undefined) throw await unknownCommand(command, path, unknown);
   await paged(topic ?? helpText(path, command, root, options), flags, io);
 }
 
@@ -85,9 +86,15 @@ function unknownFlag(path: readonly string[], word: string): UsageError {
   return new UsageError(`unknown option ${quote(word)}`, { hint: `See: ${['dispatch', ...path, '--help'].join(' ')}` });
 }
 
-function unknownCommand(command: Command, path: readonly string[], word: string): UsageError {
+async function unknownCommand(
+  command: Command,
+  path: readonly string[],
+  word: string,
+  meant?: string,
+): Promise<UsageError> {
+  const { commandMeant } = await import('./cli/synonyms.ts');
   const names = (command.commands?.() ?? []).map(({ name }) => name);
-  const guess = suggest(word, names);
+  const guess = meant ?? commandMeant(word, names);
   return new UsageError(`unknown command ${quote(word)}${guess ? `; did you mean ${guess}?` : ''}`, {
     hint: `See: ${['dispatch', ...path, '--help'].join(' ')}`,
   });
@@ -152,7 +159,8 @@ async function report(error: unknown, argv: readonly string[], io: Io): Promise<
   try {
     const { formatError } = await import('./output/errors.ts');
     const debug = argv.includes('--debug') || Boolean(io.env['DISPATCH_DEBUG']);
-    await io.stderr.write(formatError(error, { json: wantsJson(argv, io.env), color: usesColor(io), debug }));
+    const ascii = isPlain(io, { has: (name) => argv.includes(`--${name}`) });
+    await io.stderr.write(formatError(error, { json: wantsJson(argv, io.env), color: usesColor(io), debug, ascii }));
     await io.stderr.flush();
     // What was printed before the error still has to leave the process.
     await io.stdout.flush();

@@ -4,7 +4,7 @@ import { AuthError, NotFoundError, RefusedError, TemporaryError } from '../error
 import type { Json, JsonObject } from '../spec/json.ts';
 import type { Resource } from '../spec/resource.ts';
 import { noun, nouns, plural } from '../spec/resource.ts';
-import { redactText } from './trace.ts';
+import { redactBody, redactText } from './trace.ts';
 import type { Answer } from './types.ts';
 
 /** The most that is read of an answer that must be held in memory, in bytes; a page of 100 records has some 30 kB. */
@@ -50,11 +50,17 @@ export async function readText(answer: Answer, limit = BODY_LIMIT): Promise<stri
   return bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');
 }
 
+/** What was sent in secret for a body: one that turns out to be of another shape is quoted without it. */
+const secretsOf = new WeakMap<object, Answer['secrets']>();
+
 /** The body as JSON; undefined where there is none. @throws BadAnswerError when it is something else. */
 export function jsonIn({ text, status, requestId, secrets }: ReadAnswer): Json | undefined {
   if (text.trim() === '') return undefined;
   try {
-    return JSON.parse(text) as Json;
+    const body = JSON.parse(text) as Json;
+    if (typeof body === 'string') return redactText(body, secrets);
+    if (typeof body === 'object' && body !== null) secretsOf.set(body, secrets);
+    return body;
   } catch (cause) {
     throw new BadAnswerError('the API answered something that is not JSON', {
       status,
@@ -98,9 +104,14 @@ export const recordsOf = (body: Json | undefined, r: Resource): Page => unwrapMa
 
 function unexpected(body: Json | undefined, wanted: string): BadAnswerError {
   return new BadAnswerError(`the API answered something else than ${wanted}`, {
-    details: body === undefined ? 'an empty body' : excerpt(JSON.stringify(body)),
+    details: body === undefined ? 'an empty body' : excerpt(quoted(body)),
     hint: 'A write may have been done all the same: look before you try again. With --debug the trace shows the requests.',
   });
+}
+
+function quoted(body: Json): string {
+  const secrets = typeof body === 'object' && body !== null ? secretsOf.get(body) : [];
+  return redactText(JSON.stringify(redactBody(body)), secrets);
 }
 
 /** The error for a status that is not 2xx (reference: Errors), with the API's own words. */

@@ -187,8 +187,11 @@ async function mayBeUsedUp({ file, credentials }: TokenSource): Promise<boolean>
   }
 }
 
-export const notLoggedIn = (): AuthError =>
-  new AuthError('not logged in', { hint: 'Log in with: dispatch auth login' });
+/** @param flags what was said of profile and address, for the command that logs in there: ` --profile work` */
+export const notLoggedIn = (flags = ''): AuthError =>
+  new AuthError('not logged in', {
+    hint: `Log in with \`dispatch auth login${flags}\`, or add --env emulator to try it without an account.`,
+  });
 
 /** Writes the token unless a newer one stands there: a process that was stopped and resumed comes too late. */
 async function keep(source: TokenSource, file: string, next: Kept, before: Kept | undefined): Promise<Kept> {

@@ -19,7 +19,10 @@ export const act =
   (resource: Resource, name: string, action: Action): Verb =>
   async ({ session, args, flags }: Call): Promise<Result> => {
     const [named, ...parts] = args;
-    const ids = [...(await idsOf(session, resource, named === undefined ? [] : [named])), ...parts.map(parseId)];
+    const ids = [
+      ...(await idsOf(session, resource, named === undefined ? [] : [named])),
+      ...parts.map((part) => parseId(part)),
+    ];
     const [id] = ids;
     const { body } = action.body
       ? await requestBody(session, action.body, writeVerbOf(action), flags)

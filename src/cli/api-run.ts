@@ -8,6 +8,7 @@ import { quote } from '../input/quote.ts';
 import type { Result } from '../output/result.ts';
 import type { Json, JsonObject } from '../spec/json.ts';
 import { METHODS } from './api.ts';
+import { tellAwaited } from './awaited.ts';
 import type { Call } from './command.ts';
 import { listPages } from './lists.ts';
 import { plan } from './plan.ts';
@@ -15,6 +16,7 @@ import type { Session } from './session.ts';
 
 export async function sendAny({ session, args, flags }: Call): Promise<Result> {
   const data = flags.get('data');
+  if (data === '-') await tellAwaited(session, 'JSON');
   const request: ApiRequest = {
     method: methodOf(args[0] ?? ''),
     path: pathOf(args[1] ?? ''),

@@ -1,12 +1,12 @@
 /** Questions to a person. Without one, an error says what to give instead. */
-import { Interrupted, UsageError } from '../errors.ts';
+import { Declined, Interrupted, UsageError } from '../errors.ts';
 import { safeText } from '../output/safe.ts';
 import type { Session } from './session.ts';
 
 /**
  * Asks whether to go on with something that cannot be undone.
  * @param consequences found out only when somebody is asked; shown before the question
- * @throws UsageError without --yes where nobody can be asked, or when the answer is no
+ * @throws UsageError without --yes where nobody can be asked; Declined when the answer is no
  */
 export async function ask(
   session: Session,
@@ -20,7 +20,7 @@ export async function ask(
   for (const line of await consequences()) await session.io.stderr.write(`${safeText(line)}\n`);
   const { confirm } = await import('@inquirer/prompts');
   const sure = await answered(confirm({ message: safeText(question), default: false }, streams(session)));
-  if (!sure) throw new UsageError('nothing was done');
+  if (!sure) throw new Declined();
 }
 
 export async function askText(session: Session, message: string): Promise<string> {

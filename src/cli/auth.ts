@@ -12,6 +12,7 @@ import type { Result } from '../output/result.ts';
 import { boolean, integer, string, time } from '../spec/field.ts';
 import type { JsonObject } from '../spec/json.ts';
 import { askSecret, askText } from './ask.ts';
+import { tellAwaited } from './awaited.ts';
 import type { Call, Command } from './command.ts';
 import { accountOf, isOwnEmulator, loginHere, requireProfile, tokenPlace } from './connect.ts';
 import { plan } from './plan.ts';
@@ -19,6 +20,7 @@ import type { Session } from './session.ts';
 
 const STATUS = {
   profile: string('Profile', { column: 1 }),
+  profile_source: string('Where the profile is chosen', { column: 1 }),
   account: string('Public key or user', { column: 1 }),
   account_source: string('Where the account comes from', { column: 1 }),
   environment: string('Environment', { column: 1 }),
@@ -27,7 +29,7 @@ const STATUS = {
   api_url_source: string('Where the address comes from', { column: 1 }),
   files_url: string('Address of the datafiles', { column: 1 }),
   secret: string('Where the secret is kept', { column: 1 }),
-  token_valid: boolean('Whether there is a token that can be used', { column: 1 }),
+  token_valid: boolean('Whether a token is kept that can be used; if not, the next command gets one', { column: 1 }),
   token_valid_until: time('Until when, by the local clock', { column: 1 }),
   token_valid_seconds: integer('For how long', { column: 1 }),
 } as const;
@@ -60,7 +62,7 @@ export const authCommand: Command = {
     },
     {
       name: 'logout',
-      about: 'Forget the secret and the token of a profile',
+      about: 'Forget the secret and the token of a profile, and the names kept for its tables',
       examples: ['auth logout', 'auth logout --profile sandbox'],
       run: logout,
     },
@@ -133,7 +135,7 @@ function defaultsAfter({ apiUrlSource, profile }: Settings, now: Profile | undef
 
 /** An environment variable, a flag with standard input, or a person gives them. @throws UsageError naming what is missing */
 async function askCredentials(session: Session, { credentials: fromEnvironment }: Settings): Promise<Credentials> {
-  const { flags, io } = session;
+  const { flags } = session;
   const username = flags.get('username');
   if (flags.has('client-secret-stdin') && flags.has('password-stdin')) {
     throw new UsageError('standard input can be read once only: --client-secret-stdin or --password-stdin');
@@ -147,15 +149,20 @@ async function askCredentials(session: Session, { credentials: fromEnvironment }
   checkCredential(clientId, '--client-id');
   const secretFlag = '--client-secret-stdin';
   const clientSecret = flags.has('client-secret-stdin')
-    ? await readSecret(io.stdin, secretFlag)
+    ? await secretFrom(session, secretFlag, 'the secret key')
     : (known ?? (await typedSecret(session, 'Secret key', secretFlag, flags.has('password-stdin'))));
   checkCredential(clientSecret, 'the secret key');
   if (username === undefined) return { clientId, clientSecret };
   const userPassword = flags.has('password-stdin')
-    ? await readSecret(io.stdin, '--password-stdin')
+    ? await secretFrom(session, '--password-stdin', 'the password')
     : await typedSecret(session, 'Password', '--password-stdin');
   checkCredential(userPassword, 'the password');
   return { clientId, clientSecret, user: { name: username, password: userPassword } };
+}
+
+async function secretFrom(session: Session, flag: string, what: string): Promise<string> {
+  await tellAwaited(session, what);
+  return readSecret(session.io.stdin, flag);
 }
 
 async function typed(session: Session, what: string, flag: string): Promise<string> {
@@ -192,16 +199,16 @@ async function logout({ session }: Call): Promise<Result> {
   return { kind: 'nothing' };
 }
 
-/** Removes what a login left: the secret in the keyring, and the token. */
+/** Removes what a login left: the secret in the keyring, the token, and what the account's records are called. */
 export async function forget(session: Session, settings: Settings, profile: string, login: Login): Promise<void> {
   const warning = await forgetSecret(session.io, profile, login);
   if (warning !== undefined) await session.warn(warning);
   const { credentials: _, ...others } = settings;
-  const { file } = tokenPlace(
-    { ...others, login, apiUrl: login.apiUrl, apiUrlSource: `profile ${profile}` },
-    session.io,
-  );
+  const left = { ...others, login, apiUrl: login.apiUrl, apiUrlSource: `profile ${profile}` };
+  const { file, account } = tokenPlace(left, session.io);
   if (file !== undefined) removeStore(file);
+  const { forgetAccount } = await import('./remember.ts');
+  if (account !== undefined) forgetAccount(session.io, { apiUrl: login.apiUrl, account });
 }
 
 async function status({ session }: Call): Promise<Result> {
@@ -211,7 +218,8 @@ async function status({ session }: Call): Promise<Result> {
   if (token === undefined && !credentials) loginHere(settings);
   const kept = token === undefined ? await readKept(tokenPlace(settings, session.io)) : undefined;
   const record: JsonObject = {
-    profile: `${profile.value} (${profile.source})`,
+    profile: profile.value,
+    profile_source: profile.source,
     account: token === undefined ? (accountOf(settings) ?? null) : null,
     account_source: token !== undefined ? 'DISPATCH_TOKEN' : accountSource(settings),
     environment: environment.value,
@@ -220,7 +228,7 @@ async function status({ session }: Call): Promise<Result> {
     api_url_source: apiUrlSource,
     files_url: filesUrl,
     secret: token !== undefined ? 'none needed: the token is used as it is' : secretPlace(settings),
-    ...lifeOf(kept, session.io.now()),
+    ...(isUnknowable(settings) ? UNKNOWABLE : lifeOf(kept, session.io.now())),
   };
   return { kind: 'record', fields: STATUS, record };
 }
@@ -237,6 +245,10 @@ function secretPlace(settings: Settings): string {
   if (secretIn === 'nowhere') return 'not kept: renewed by refresh token';
   return secretIn === 'keyring' ? 'system keyring' : 'file';
 }
+
+/** A token that was given does not say how long it lives; in the emulator of a process each command gets its own. */
+const isUnknowable = (settings: Settings): boolean => settings.token !== undefined || isOwnEmulator(settings);
+const UNKNOWABLE: JsonObject = { token_valid: null, token_valid_until: null, token_valid_seconds: null };
 
 function lifeOf(kept: Kept | undefined, now: number): JsonObject {
   if (!kept || !isFresh(kept, now)) return { token_valid: false, token_valid_until: null, token_valid_seconds: 0 };

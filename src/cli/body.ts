@@ -11,6 +11,7 @@ import { datafiles } from '../resources/datafiles.ts';
 import type { Fields } from '../spec/field.ts';
 import type { WriteVerb } from '../spec/flags.ts';
 import type { JsonObject } from '../spec/json.ts';
+import { tellAwaited } from './awaited.ts';
 import type { FlagValues } from './command.ts';
 import { onFilesHost } from './files-host.ts';
 import { fileFlag, secretFlag, secrets, uploadable } from './input-flags.ts';
@@ -64,7 +65,9 @@ function asking(session: Session, fields: Fields, flags: FlagValues): Ask | unde
 
 async function given(session: Session, flags: FlagValues): Promise<JsonObject> {
   const source = flags.get('data');
-  return source === undefined ? {} : readData(source, session.io);
+  if (source === undefined) return {};
+  if (source === '-') await tellAwaited(session, 'JSON');
+  return readData(source, session.io);
 }
 
 async function secretsGiven(session: Session, fields: Fields, verb: WriteVerb, flags: FlagValues): Promise<JsonObject> {
@@ -72,6 +75,7 @@ async function secretsGiven(session: Session, fields: Fields, verb: WriteVerb, f
   const [name, ...others] = asked;
   if (name === undefined) return {};
   if (others.length > 0 || flags.get('data') === '-') throw new UsageError('standard input can be read once only');
+  await tellAwaited(session, `the ${name}`);
   return { [name]: await readSecret(session.io.stdin, `--${secretFlag(name).name}`) };
 }
 

@@ -28,10 +28,14 @@ export function tree(): Command {
   return {
     name: 'dispatch',
     about: 'Operate an account of Dispatch, the field-service platform, from a terminal, a script or a cron job.',
-    notes: [`More on ${TOPICS.map(({ name }) => name).join(', ')}: dispatch help TOPIC.`],
+    notes: [
+      'To try it without an account, add --env emulator to any command, or set DISPATCH_ENV=emulator.',
+      `More on ${TOPICS.map(({ name }) => name).join(', ')}: dispatch help TOPIC. To complete words and numbers with TAB: dispatch help completion.`,
+    ],
     examples: [
+      'schedule --env emulator',
       'auth login',
-      'appointments list --on today',
+      'appointments list --on today --unassigned',
       "appointments update 2 --time 'tomorrow 9am' --user-id 789",
       'appointments list --all -o csv > appointments.csv',
     ],

@@ -7,7 +7,7 @@ import type { Fields } from '../spec/field.ts';
 import type { Session } from './session.ts';
 
 /** What a value is completed with, where its choices are not a fixed list. */
-export type Completes = 'file' | 'profile' | 'field' | 'alias' | 'filter' | 'time' | 'day' | 'zone';
+export type Completes = 'file' | 'profile' | 'field' | 'order' | 'alias' | 'filter' | 'time' | 'day' | 'zone';
 
 export interface Flag {
   /** Without dashes: `job-id`. */

@@ -122,9 +122,11 @@ interface Place {
 async function values(of: Flag | Argument, text: string, prefix: string, place: Place): Promise<Completion> {
   if (of.completes === 'file') return { candidates: [], files: true };
   if (of.completes === 'filter') return filter(text, prefix, place);
-  const isList = of.completes === 'field' || ('value' in of && of.many === true);
-  const earlier = isList ? text.slice(0, text.lastIndexOf(',') + 1) : '';
-  const taken = earlier.split(',');
+  const isOrder = of.completes === 'order';
+  const isList = isOrder || of.completes === 'field' || ('value' in of && of.many === true);
+  const before = isList ? text.slice(0, text.lastIndexOf(',') + 1) : '';
+  const taken = before.split(',').map((word) => (isOrder ? word.replace(/^-/, '') : word));
+  const earlier = isOrder && text.startsWith('-', before.length) ? `${before}-` : before;
   const candidates = (await choices(of, place))
     .filter(({ value }) => !taken.includes(value))
     .map(({ value, about }) => ({ value: `${prefix}${earlier}${value}`, about }));
@@ -137,7 +139,7 @@ async function choices(of: Flag | Argument, place: Place): Promise<readonly Cand
   if (of.of !== undefined) return surroundings.records(of.of, given);
   if (of.completes === 'profile') return (await surroundings.profiles()).map((value) => ({ value, about: 'profile' }));
   if (of.completes === 'alias') return (await surroundings.aliases()).map((value) => ({ value, about: 'alias' }));
-  if (of.completes === 'field') return fieldNames(command.fields ?? {});
+  if (of.completes === 'field' || of.completes === 'order') return fieldNames(command.fields ?? {});
   if (of.completes === 'zone') return Intl.supportedValuesOf('timeZone').map((value) => ({ value, about: '' }));
   return of.completes === 'time' || of.completes === 'day' ? WORDS[of.completes] : [];
 }

@@ -59,12 +59,23 @@ export const accountOf = ({ credentials, login }: Settings): string | undefined 
  * The profile's login, if it is for the address that is talked to: what was kept for one address goes to no other.
  * @throws AuthError
  */
-export function loginHere({ login, apiUrl, profile }: Settings): Login {
-  if (!login) throw notLoggedIn();
+export function loginHere(settings: Settings): Login {
+  const { login, apiUrl, profile } = settings;
+  if (!login) throw notLoggedIn(loginFlags(settings));
   if (login.apiUrl === apiUrl) return login;
   throw new AuthError(`the profile ${profile.value} is logged in at ${login.apiUrl}, not at ${apiUrl}`, {
     hint: 'Log in there under another name with: dispatch auth login --profile NAME',
   });
+}
+
+/** The flags that said which profile and which address is meant, to be given to `auth login` too. */
+function loginFlags({ profile, environment, apiUrl, apiUrlSource }: Settings): string {
+  const given = [
+    ['--profile', profile.source, profile.value],
+    ['--env', environment.source, environment.value],
+    ['--api-url', apiUrlSource, apiUrl],
+  ] as const;
+  return given.map(([flag, source, value]) => (source === flag ? ` ${flag} ${value}` : '')).join('');
 }
 
 /** A profile that was named must be there: a slip would otherwise talk to another account. @throws UsageError */

@@ -59,7 +59,7 @@ async function start({ session, flags }: Call): Promise<Result> {
   const emulator = await startEmulator(options).catch((error: Error) => {
     throw new LocalError(`cannot start the emulator: ${error.message}`, { hint: hintFor(error), cause: error });
   });
-  return { kind: 'raw', chunks: serve(session, emulator) };
+  return { kind: 'raw', chunks: serve(session, emulator, options.file) };
 }
 
 const hintFor = (error: Error & { code?: string }): string =>
@@ -68,16 +68,26 @@ const hintFor = (error: Error & { code?: string }): string =>
     : 'If its data is damaged, `dispatch emulator reset` makes it anew.';
 
 /** The lines for a shell at once; then it stays until it is interrupted. */
-async function* serve(session: Session, emulator: Emulator): AsyncGenerator<string> {
-  const { signal } = session;
+async function* serve(session: Session, emulator: Emulator, file: string): AsyncGenerator<string> {
+  const { signal, io } = session;
   try {
     yield `export DISPATCH_API_URL=${emulator.apiUrl}\n` +
       `export DISPATCH_CLIENT_ID=${emulator.clientId}\n` +
       `export DISPATCH_CLIENT_SECRET=${emulator.clientSecret}\n`;
     await session.tell(`The emulator answers on ${emulator.apiUrl}; stop it with Ctrl-C.`);
+    await session.tell(
+      io.stdout.isTerminal
+        ? 'To use it, run the three lines above in another terminal, and then for instance: dispatch appointments list'
+        : 'To use it, let another shell read what went to standard output (source FILE), and then: dispatch appointments list',
+    );
     if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
   } finally {
     await emulator.close();
+  }
+  if (io.stderr.isTerminal && !session.quiet) {
+    // Behind the ^C that the terminal shows.
+    await io.stderr.write('\n');
+    await session.tell(`Stopped; its state is kept in ${file}.`);
   }
   throw signal.reason;
 }
@@ -96,10 +106,12 @@ function parseFault(text: string): Fault {
 async function reset({ session }: Call): Promise<Result> {
   refuseDryRun(session);
   await ask(session, 'Throw away all data of the emulator?', async () => []);
-  const { resetEmulator } = await loadEmulator();
-  await resetEmulator(emulatorFile(configDir(session.io))).catch((error: Error) => {
+  const [{ resetEmulator }, { forgetEmulator }] = await Promise.all([loadEmulator(), import('./remember.ts')]);
+  const dir = configDir(session.io);
+  await resetEmulator(emulatorFile(dir)).catch((error: Error) => {
     throw new LocalError(`cannot reset the emulator: ${error.message}`, { cause: error });
   });
+  forgetEmulator(dir);
   await session.tell('The emulator has its invented account again.');
   return { kind: 'nothing' };
 }

@@ -18,6 +18,7 @@ export const GLOBAL_FLAGS: readonly Flag[] = [
   {
     name: 'sort',
     value: 'A,-B',
+    completes: 'order',
     about: 'Sort by fields, -B descending; nothing last (holds the whole result in memory)',
   },
   { name: 'query', value: 'EXPR', about: 'Filter the result with a JMESPath expression (holds all of it in memory)' },

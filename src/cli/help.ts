@@ -32,13 +32,15 @@ export function helpText(path: readonly string[], command: Command, root: Comman
   const render = (section: Section) =>
     laidOut(section, { width, bold: options.color, indent: indentOf(command === root ? [section] : sections) });
 
+  const examples = examplesOf(command, root);
   const blocks = [
-    ...(command.examples?.length ? [render({ title: 'Examples', lines: examplesOf(command, root) })] : []),
+    ...(examples.length > 0 ? [render({ title: 'Examples', lines: examples })] : []),
     render({ title: 'Usage', lines: usageLines(call, command) }),
     ...[sentence(command.about), ...(command.notes ?? []), ...also(command)].map((text) =>
       wrap(text, width).join('\n'),
     ),
     ...sections.map(render),
+    ...numbers(command, root).map((text) => wrap(text, width).join('\n')),
     wrap(footer(call, command, root), width).join('\n'),
   ];
   return `${blocks.join('\n\n')}\n`;
@@ -141,6 +143,16 @@ function everywhere(): Section[] {
 
 function also({ aliases = [] }: Command): string[] {
   return aliases.length > 0 ? [`Also called ${aliases.join(', ')}.`] : [];
+}
+
+/** Where to find the numbers that a command takes. */
+function numbers({ arguments: args = [], flags }: Command, root: Command): string[] {
+  const named = new Set([...args, ...(flags?.() ?? [])].flatMap(({ of }) => of ?? []));
+  const listed = RESOURCES.filter(({ name, requests }) => named.has(name) && requests.includes('list'));
+  const lists = listed.map(({ name }) => `${root.name} ${name} list`);
+  return lists.length > 0
+    ? [`Numbers to give: ${lists.join(', ')}; where completions are installed, TAB offers them.`]
+    : [];
 }
 
 function footer(call: string, command: Command, root: Command): string {

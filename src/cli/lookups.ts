@@ -25,8 +25,10 @@ export function isLookup(field: Field, text: string): boolean {
 /** The numbers of the records that were named on the command line. */
 export async function idsOf(session: Session, resource: Resource, words: readonly string[]): Promise<number[]> {
   const ids: number[] = [];
+  const listed = resource.requests.includes('list') ? resource.name : undefined;
   for (const word of words) {
-    ids.push(word.startsWith(PREFIX) ? await lookUp(session, resource, word.slice(PREFIX.length)) : parseId(word));
+    const isExternal = word.startsWith(PREFIX);
+    ids.push(isExternal ? await lookUp(session, resource, word.slice(PREFIX.length)) : parseId(word, listed));
   }
   return ids;
 }

@@ -4,6 +4,7 @@ import { quote } from '../input/quote.ts';
 import type { Command, Flag } from './command.ts';
 import { FlagValues } from './command.ts';
 import { GLOBAL_FLAGS } from './globals.ts';
+import { flagMeant } from './synonyms.ts';
 
 export interface Parsed {
   readonly args: readonly string[];
@@ -39,6 +40,7 @@ export async function parse(command: Command, path: readonly string[], words: re
       hint: `See: dispatch ${[...path, '--help'].join(' ')}`,
     });
   }
+  refuseContradictions(given);
   return { args: parser.args, flags: new FlagValues(given) };
 }
 
@@ -47,9 +49,25 @@ const spelling = ({ name, short, value }: Flag): string =>
 
 /** Commander counts the arguments that are too many; a person wants to see which. */
 function explained(code: string, message: string, args: readonly string[], command: Command): string {
-  if (code !== 'commander.excessArguments') return plain(message);
-  return `unexpected argument ${quote(args[command.arguments?.length ?? 0] ?? '')}`;
+  if (code === 'commander.excessArguments') {
+    return `unexpected argument ${quote(args[command.arguments?.length ?? 0] ?? '')}`;
+  }
+  const plain = message.replace(/^error: /, '');
+  const [, option] = /^unknown option '([^=']+)/.exec(plain) ?? [];
+  return option === undefined ? plain : unknownOption(option, command);
 }
 
-const plain = (message: string): string =>
-  message.replace(/^error: /, '').replace(/\n\(Did you mean (.*)\?\)$/, '; did you mean $1?');
+/** Without the value behind it, which may be a secret. */
+function unknownOption(option: string, command: Command): string {
+  const names = [...(command.flags?.() ?? []), ...GLOBAL_FLAGS].map(({ name }) => name);
+  const guess = option.startsWith('--') ? flagMeant(option, names) : undefined;
+  return `unknown option ${quote(option)}${guess === undefined ? '' : `; did you mean ${guess}?`}`;
+}
+
+/** @throws UsageError for flags that ask for two things at once */
+function refuseContradictions(given: ReadonlyMap<string, unknown>): void {
+  if (!given.has('dry-run') || !given.has('preview')) return;
+  throw new UsageError('--dry-run and --preview contradict each other', {
+    hint: '--dry-run prints the request and sends nothing; --preview reads, and shows what would change and follow.',
+  });
+}

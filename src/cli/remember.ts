@@ -1,14 +1,17 @@
 /** Keeps what records are called when a command has read them anyway, for completions and questions. */
 import {
+  forgetNames,
   type KnownRecord,
   keepNames,
   NAMES_MOST,
   type NamesPlace,
   namesKeptAt,
+  type Owner,
   readNames,
 } from '../config/names-cache.ts';
-import { findConfigDir, namesFile } from '../config/paths.ts';
+import { findConfigDir, namesFile, namesFolder } from '../config/paths.ts';
 import type { Settings } from '../config/settings.ts';
+import { CLIENT } from '../emulator/credentials.ts';
 import type { Io } from '../io.ts';
 import type { JsonObject } from '../spec/json.ts';
 import { isNamed, labelOf } from '../spec/label.ts';
@@ -19,15 +22,32 @@ import type { Session } from './session.ts';
 /** Seconds for which scripts leave what is kept as it is. */
 const FRESH = 600;
 /** The emulator of a process has another address each time, and always the same records. */
-const OWN_EMULATOR = { apiUrl: 'emulator://own', account: 'own' };
+const OWN_EMULATOR: Owner = { apiUrl: 'emulator://own', account: 'own' };
 
 /** Where the names of a resource are kept; undefined where nobody can say whose they are. */
 export function namesPlace(settings: Settings, io: Io, resource: Resource): NamesPlace | undefined {
   const dir = findConfigDir(io);
-  const own = { apiUrl: settings.apiUrl, account: settings.token === undefined ? accountOf(settings) : undefined };
-  const { apiUrl, account } = isOwnEmulator(settings) ? OWN_EMULATOR : own;
-  if (dir === undefined || account === undefined) return undefined;
-  return { file: namesFile(dir, apiUrl, account, resource.name), apiUrl, account };
+  const owner = ownerOf(settings);
+  if (dir === undefined || !owner) return undefined;
+  return { file: namesFile(dir, owner.apiUrl, owner.account, resource.name), ...owner };
+}
+
+function ownerOf(settings: Settings): Owner | undefined {
+  if (isOwnEmulator(settings)) return OWN_EMULATOR;
+  const account = settings.token === undefined ? accountOf(settings) : undefined;
+  return account === undefined ? undefined : { apiUrl: settings.apiUrl, account };
+}
+
+/** Forgets what the records of an account are called, when it is logged out: they are its customers' names. */
+export function forgetAccount(io: Io, { apiUrl, account }: Owner): void {
+  const dir = findConfigDir(io);
+  if (dir === undefined) return;
+  forgetNames(namesFolder(dir), (owner) => owner.apiUrl === apiUrl && owner.account === account);
+}
+
+/** Forgets what records of the emulator are called, when it begins anew: of one in a process, and of any that was served. */
+export function forgetEmulator(dir: string): void {
+  forgetNames(namesFolder(dir), ({ account }) => account === OWN_EMULATOR.account || account === CLIENT.id);
 }
 
 /** The pages as they come; when all have been read, what their records are called is kept. A script pays a look at the file for it. */

@@ -5,7 +5,6 @@ import { UsageError } from '../errors.ts';
 import { parseInterval } from '../input/durations.ts';
 import { quote } from '../input/quote.ts';
 import { type Clock, parseDate, parseDay } from '../input/times.ts';
-import type { Io } from '../io.ts';
 import type { Result } from '../output/result.ts';
 import { save } from '../output/save.ts';
 import { type Day, type Span, type WorkingHours, wallClock } from '../output/schedule/days.ts';
@@ -25,6 +24,7 @@ import { USUAL_INTERVAL } from './schedule.ts';
 import { queriesFor, ScheduleReader } from './schedule-read.ts';
 import { watch } from './schedule-watch.ts';
 import type { Session } from './session.ts';
+import { needsAscii } from './terminal.ts';
 
 const USUAL_HOURS: WorkingHours = { from: 8, until: 18 };
 const WEEK = 7;
@@ -46,6 +46,7 @@ interface Wish {
 export async function schedule({ session, args, flags }: Call): Promise<Result> {
   const isData = (await session.format()) !== 'table' || flags.has('fields') || flags.has('query');
   checkCombination(session, isData);
+  if (flags.has('watch')) session.goesOn();
   const intervalMs = parseInterval(flags.get('interval') ?? USUAL_INTERVAL, '--interval');
   const known = flags.with(await withLookups(session, appointments.fields, flags.map));
   const wish: Wish = {
@@ -141,14 +142,8 @@ function viewOf({ io, color, plain }: Session): TextView {
   return {
     columns: isTerminal ? columns || TERMINAL_COLUMNS : elsewhere,
     color,
-    ascii: plain || !writesUtf8(io),
+    ascii: needsAscii(io, plain),
   };
-}
-
-/** The locale decides; where none is set, as in most containers, terminals show UTF-8 all the same. */
-function writesUtf8({ env }: Io): boolean {
-  const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'];
-  return env['TERM'] !== 'dumb' && (!locale || /utf-?8/i.test(locale));
 }
 
 /** @throws UsageError for a file that may not be replaced, before anything is sent */

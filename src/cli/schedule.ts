@@ -10,6 +10,7 @@ export const scheduleCommand: Command = {
   about: 'The day at a glance: who is where when, what nobody is assigned to, what overlaps',
   notes: [
     'A row for each technician, unassigned visits on top. Two visits of one technician at once are marked as overlapping, those outside working hours as off-hours.',
+    'Each visit has the number of its appointment: `dispatch appointments update 13 --user-id 456` gives #13 to technician 456, whom a TAB completes.',
     'With --output json, ndjson or csv, --fields or --query it gives one record for each visit.',
   ],
   examples: [
@@ -37,7 +38,7 @@ export const scheduleCommand: Command = {
       about: 'Only the visits and technicians of this organization',
     },
     { name: 'hours', value: 'FROM-UNTIL', about: 'Working hours by the local clock; 8-18 if not given' },
-    { name: 'watch', about: 'Draw it anew in place until interrupted' },
+    { name: 'watch', about: 'Draw it anew in place until interrupted, or --timeout is over' },
     { name: 'interval', value: 'DURATION', about: `How often --watch reads; ${USUAL_INTERVAL} if not given` },
     { name: 'html', value: 'FILE|-', about: 'Write it as one self-contained page', completes: 'file' },
     { name: 'force', about: 'Replace an existing file' },

@@ -20,6 +20,7 @@ import { checkQuery } from '../output/query.ts';
 import { FORMATS, type Format } from '../output/result.ts';
 import { oneLine } from '../output/safe.ts';
 import { parseSort } from '../output/sort.ts';
+import { inAscii } from '../output/width.ts';
 import type { Fields } from '../spec/field.ts';
 import { suggest } from '../spec/suggest.ts';
 import { VERSION } from '../version.ts';
@@ -29,6 +30,8 @@ import { isPlain, usesColor } from './terminal.ts';
 
 /** The address that a dry run shows for the emulator, which it does not start. */
 const EMULATOR_ADDRESS = 'http://127.0.0.1';
+/** Milliseconds for a request of a command that goes on until it is stopped, when nobody gives a limit. */
+const ENDLESS_MS = 120_000;
 /** How often a request is sent again when neither flag nor profile says. */
 const RETRIES = 4;
 
@@ -51,6 +54,8 @@ export interface Session {
   transport(): Promise<Transport>;
   /** The requests sent so far, the latest of them. */
   readonly sent: readonly Sent[];
+  /** Says that the command goes on until it is stopped: a profile's time limit is then one for each request. */
+  goesOn(): void;
   /** The API with its token, retries and deadline. */
   api(): Promise<Api>;
   /** The same for what the command can do without: nothing is sent twice. */
@@ -75,6 +80,7 @@ export function openSession(flags: FlagValues, io: Io): Session {
   const deadline = new AbortController();
   const signal = AbortSignal.any([io.signal, deadline.signal]);
   let timer: NodeJS.Timeout | undefined;
+  let isEndless = false;
   let emulator: Promise<Emulator> | undefined;
   const quiet = flags.has('quiet');
   const dryRun = flags.has('dry-run');
@@ -82,7 +88,7 @@ export function openSession(flags: FlagValues, io: Io): Session {
   // Notes are for whoever still reads: one who has gone away must not keep the work from being done.
   const say = async (line: string) => {
     try {
-      await io.stderr.write(`${oneLine(line)}\n`);
+      await io.stderr.write(`${isPlain(io, flags) ? inAscii(oneLine(line)) : oneLine(line)}\n`);
     } catch (error) {
       if (!(error instanceof ReaderGone)) throw error;
     }
@@ -117,7 +123,9 @@ export function openSession(flags: FlagValues, io: Io): Session {
     const { apiUrl, given } = await settings();
     const timeout = given('timeout');
     const ms = timeout && parseTimeout(timeout.value);
-    if (timeout && !timer) {
+    const limit =
+      isEndless && !flags.has('timeout') ? { ms: ms ?? ENDLESS_MS, text: timeout?.value ?? '2m' } : undefined;
+    if (timeout && !limit && !timer) {
       const over = new TemporaryError(`not done within ${timeout.value}`, {
         hint: 'A write may have been done all the same; allow more time with --timeout.',
       });
@@ -125,7 +133,7 @@ export function openSession(flags: FlagValues, io: Io): Session {
     }
     // A rate limit is waited out for as long as the command may take; a number of tries that somebody gave is kept to.
     const patience = given('retries') ? 0 : ms;
-    return createApi({
+    const api = createApi({
       apiUrl,
       transport: await transport(),
       retries: await tries(),
@@ -138,6 +146,7 @@ export function openSession(flags: FlagValues, io: Io): Session {
         ? { trace: (line) => void say(line).catch(() => undefined) }
         : {}),
     });
+    return limit ? (await import('./limited.ts')).limited(api, limit, signal) : api;
   };
 
   const anonymousApi = once(() => apiWith());
@@ -186,6 +195,9 @@ export function openSession(flags: FlagValues, io: Io): Session {
     transport,
     get sent() {
       return history.sent;
+    },
+    goesOn() {
+      isEndless = true;
     },
     api: once(async () => apiWith(await tokens())),
     sideApi: once(async () => apiWith(await tokens(), async () => 0)),

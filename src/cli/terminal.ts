@@ -24,3 +24,12 @@ export const isPlain = ({ env }: Io, flags: Pick<FlagValues, 'has'>): boolean =>
 /** Whether a table says what its numbers stand for: to people, and where asked for. */
 export const wantsNames = ({ stdout }: Io, flags: Pick<FlagValues, 'has'>): boolean =>
   !flags.has('no-names') && (flags.has('names') || stdout.isTerminal);
+
+/**
+ * Whether what the program draws itself must be ASCII: nothing may need more, or the locale has no more. Where no locale is
+ * set, as in most containers, terminals show UTF-8 all the same.
+ */
+export function needsAscii({ env }: Io, plain: boolean): boolean {
+  const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'];
+  return plain || env['TERM'] === 'dumb' || Boolean(locale && !/utf-?8/i.test(locale));
+}

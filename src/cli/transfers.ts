@@ -17,6 +17,7 @@ import { exists, save } from '../output/save.ts';
 import { datafiles } from '../resources/datafiles.ts';
 import type { JsonObject } from '../spec/json.ts';
 import { nouns } from '../spec/resource.ts';
+import { tellAwaited } from './awaited.ts';
 import { upload as uploadFile } from './body.ts';
 import type { Call } from './command.ts';
 import { onFilesHost } from './files-host.ts';
@@ -51,6 +52,7 @@ export async function upload({ session, args, flags }: Call): Promise<Result> {
     const files = args.map((arg) => ({ file: arg === STDIN ? 'standard input' : arg, filename: name ?? nameOf(arg) }));
     return previewUploads(session, files);
   }
+  if (args.includes(STDIN)) await tellAwaited(session, 'the file');
   const records = uploads(session, args, as);
   if ((await session.format()) === 'table') return { kind: 'raw', chunks: uids(records) };
   if (args.length === 1) {

@@ -37,7 +37,7 @@ export const watchCommand = (resource: Resource): Command => ({
   notes: [
     'Prints a line for each change, or with -o ndjson or json an object on a line: {"at","event","id","before","after"}, where event is created, changed or deleted. The first reading is what all others are compared with.',
     'What stops matching the filters is looked up once more: it is told as changed, not as deleted. With --fields only changes in these fields count.',
-    'A change that lasted longer than --max-interval is not missed. While the API fails or limits the rate it waits longer, and goes on; with --once or --count it ends.',
+    'A change that lasted longer than --max-interval is not missed. While the API fails or limits the rate it waits longer, and goes on; with --once or --count it ends. --timeout ends all of it, while a timeout of the profile holds for each request.',
   ],
   examples: resource.examples?.['watch'] ?? [`${resource.name} watch`],
   flags: () => [...filterFlags(resource).map((flag) => ({ ...flag, group: 'Filters' })), ...WATCH_FLAGS],

@@ -3,8 +3,8 @@
  * numbers. One file for each account, address and resource. Nothing depends on it: what cannot be read counts as absent,
  * what cannot be written is left.
  */
-import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { discard } from './store.ts';
 
 /** A record's number and what the API says of it. The texts can hold anything. */
@@ -18,11 +18,15 @@ export interface KnownRecord {
   readonly at: number;
 }
 
-/** Where the names of one resource are kept, and whose they are. */
-export interface NamesPlace {
-  readonly file: string;
+/** Whose records they are. */
+export interface Owner {
   readonly apiUrl: string;
   readonly account: string;
+}
+
+/** Where the names of one resource are kept. */
+export interface NamesPlace extends Owner {
+  readonly file: string;
 }
 
 /** The most records of a resource that are kept, and the most characters of a label. */
@@ -68,5 +72,31 @@ export function keepNames(place: NamesPlace, found: readonly KnownRecord[]): voi
     renameSync(draft, file);
   } catch {
     discard(draft);
+  }
+}
+
+/** Removes what is kept of some owners; of what cannot be read nobody knows whose it is, and it is of no use. */
+export function forgetNames(folder: string, isMeant: (owner: Owner) => boolean): void {
+  for (const name of filesIn(folder)) {
+    const file = join(folder, name);
+    const owner = ownerOf(file);
+    if (!owner || isMeant(owner)) discard(file);
+  }
+}
+
+function filesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+function ownerOf(file: string): Owner | undefined {
+  try {
+    const { api_url: apiUrl, account } = JSON.parse(readFileSync(file, 'utf8'));
+    return { apiUrl, account };
+  } catch {
+    return undefined;
   }
 }

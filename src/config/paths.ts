@@ -37,7 +37,9 @@ export const tokenFile = (dir: string, apiUrl: string, account: string): string 
 
 /** The file of what an account's records are called: `users_api.dispatch.me_KEY.json`. The same holds for its name. */
 export const namesFile = (dir: string, apiUrl: string, account: string, resource: string): string =>
-  join(dir, 'cache', `${resource}_${accountKey(apiUrl, account)}.json`);
+  join(namesFolder(dir), `${resource}_${accountKey(apiUrl, account)}.json`);
+
+export const namesFolder = (dir: string): string => join(dir, 'cache');
 
 function accountKey(apiUrl: string, account: string): string {
   const { hostname, port, pathname } = new URL(apiUrl);

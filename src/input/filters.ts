@@ -9,6 +9,7 @@ import { choicesOf, flagName, hintsOf, placeholder, type WordKind } from '../spe
 import type { Resource } from '../spec/resource.ts';
 import { naming, Problems } from './problems.ts';
 import { quote } from './quote.ts';
+import { type Limit, refuseEmpty } from './range.ts';
 import { type Clock, parseDay } from './times.ts';
 import { parseValue } from './values.ts';
 
@@ -196,10 +197,15 @@ async function byRange({ field, filters }: Stem, given: Given, clock: Clock): Pr
     return [parameter(filters.gteq, from), parameter(filters.lt, until)];
   }
   const parameters: Parameter[] = [];
+  const times: Limit[] = [];
   for (const [flag, predicate] of limits) {
     const filter = filters[predicate];
-    if (filter) parameters.push(parameter(filter, await wireValue(field, given.get(flag) ?? '', flag, clock)));
+    if (!filter) continue;
+    const time = await wireValue(field, given.get(flag) ?? '', flag, clock);
+    parameters.push(parameter(filter, time));
+    times.push({ flag, predicate, time });
   }
+  await refuseEmpty(times, clock);
   return parameters;
 }
 

@@ -8,12 +8,16 @@ export function idIn(text: string): number | undefined {
   return Number.isSafeInteger(number) ? number : undefined;
 }
 
-/** A record's number. @throws UsageError */
-export function parseId(text: string): number {
+/** A record's number. @param resource that has a list in which it can be found. @throws UsageError */
+export function parseId(text: string, resource?: string): number {
   const id = idIn(text);
-  if (id === undefined) throw new UsageError(`an id must be a positive whole number, not ${quote(text)}`);
-  return id;
+  if (id !== undefined) return id;
+  throw new UsageError(`an id must be a positive whole number, not ${quote(text)}`, { hint: whereToFind(resource) });
 }
+
+/** For somebody who typed a name where a number is meant. */
+export const whereToFind = (resource: string | undefined): string | undefined =>
+  resource === undefined ? undefined : `Find the number with: dispatch ${resource} list`;
 
 /** Whether a text can be a uid: it is safe as one segment of a path. */
 export function isUid(text: string): boolean {

@@ -38,6 +38,13 @@ export async function parseTime(text: string, clock: Clock): Promise<string> {
   return wire(instantAt(reading.local, reading.zone), text);
 }
 
+/** A time of `parseTime` by the clock on the wall, `2026-11-24 08:30-06:00`, for a message about what was understood. */
+export async function understood(time: string, { zone }: Clock): Promise<string> {
+  const { Temporal } = await import('temporal-polyfill');
+  const local = Temporal.Instant.from(time).toZonedDateTimeISO(zone ?? Temporal.Now.timeZoneId());
+  return (local.second === 0 ? minutes(local) : seconds(local)).replace('T', ' ');
+}
+
 /** A whole local day, of 23, 24 or 25 hours, as UTC: from its start until the next one's. @throws UsageError */
 export async function parseDay(text: string, clock: Clock): Promise<{ from: string; until: string }> {
   const { day, zone } = await readDay(text, clock);
@@ -50,14 +57,20 @@ export async function parseDate(text: string, clock: Clock): Promise<string> {
 }
 
 async function readDay(text: string, clock: Clock): Promise<{ day: T.PlainDate; zone: string }> {
-  const reading = await read(text, clock);
+  const reading = await read(text, clock, noDay);
   if (reading.kind === 'day') return reading;
-  throw new UsageError(`${quote(text)} is not a day`, {
-    hint: 'Write a day such as 2026-11-24, today, tomorrow or monday.',
-  });
+  throw noDay(text);
 }
 
-async function read(text: string, { zone: named, now }: Clock): Promise<Reading> {
+const noDay = (text: string): UsageError =>
+  new UsageError(`${quote(text)} is not a day`, { hint: 'Write a day such as 2026-11-24, today, tomorrow or monday.' });
+
+const noTime = (text: string): UsageError =>
+  new UsageError(`${quote(text)} is not a time`, {
+    hint: "Write ISO 8601 (2026-11-24T14:30:00Z), '2026-11-24 14:30' in local time, 'tomorrow 9am', monday, or +2h.",
+  });
+
+async function read(text: string, { zone: named, now }: Clock, refused = noTime): Promise<Reading> {
   if (named !== undefined) checkZone(named);
   const typed = text.trim().replace(/ +/g, ' ').toLowerCase();
   const iso = isoParts(typed);
@@ -81,11 +94,7 @@ async function read(text: string, { zone: named, now }: Clock): Promise<Reading>
     return { kind: 'instant', ms: moved + shift.seconds * 1000 };
   }
   const found = isShort ? await dayOrTime(typed, local) : undefined;
-  if (!found) {
-    throw new UsageError(`${quote(text)} is not a time`, {
-      hint: "Write ISO 8601 (2026-11-24T14:30:00Z), '2026-11-24 14:30' in local time, 'tomorrow 9am', monday, or +2h.",
-    });
-  }
+  if (!found) throw refused(text);
   const day = Temporal.PlainDate.from(found);
   if (!found.time) return { kind: 'day', day, zone };
   return { kind: 'local', local: day.toPlainDateTime(Temporal.PlainTime.from(found.time)), zone };
@@ -113,6 +122,8 @@ function instantAt(local: T.PlainDateTime, zone: string): number {
 
 const minutes = (time: T.PlainDateTime | T.ZonedDateTime): string =>
   time.toString({ smallestUnit: 'minute', timeZoneName: 'never' });
+
+const seconds = (time: T.ZonedDateTime): string => time.toString({ smallestUnit: 'second', timeZoneName: 'never' });
 
 function wire(ms: number, text: string): string {
   const date = new Date(ms);

@@ -5,7 +5,7 @@ import type { Json } from '../spec/json.ts';
 import { suggest } from '../spec/suggest.ts';
 import { checkValue, expects } from './check.ts';
 import { parseDuration } from './durations.ts';
-import { idIn, isUid } from './ids.ts';
+import { idIn, isUid, whereToFind } from './ids.ts';
 import { parseJson } from './json.ts';
 import { naming } from './problems.ts';
 import { quote } from './quote.ts';
@@ -56,6 +56,7 @@ async function one(field: Exclude<Field, List>, text: string, context: Context):
 
 function hintFor(field: Scalar | Enumeration, text: string): string | undefined {
   if (field.kind === 'zone') return zoneHint(text);
+  if (field.kind === 'id') return whereToFind(field.of);
   if (field.kind !== 'enumeration') return undefined;
   const meant = suggest(text.slice(0, 64), field.values);
   return meant === undefined ? undefined : `Did you mean ${meant}?`;

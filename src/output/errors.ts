@@ -1,14 +1,16 @@
 /** Errors in words: what happened, the API's own reasons, what to do; or the same as JSON. */
-import { DispatchError } from '../errors.ts';
+import { Declined, DispatchError } from '../errors.ts';
 import { jsonText, oneLine } from './safe.ts';
 import { bold, red } from './style.ts';
-import { shorten, type Width } from './width.ts';
+import { inAscii, shorten, type Width } from './width.ts';
 
 export interface ErrorView {
   readonly json: boolean;
   readonly color: boolean;
   /** Shows where a defect happened. */
   readonly debug: boolean;
+  /** Marks are ASCII. */
+  readonly ascii?: boolean;
 }
 
 const REPORT = 'This is a defect in dispatch: please report it with what the same command prints with --debug.';
@@ -53,10 +55,13 @@ export function formatError(error: unknown, view: ErrorView): string {
     const { code = 'defect', status = null, details = null, requestId = null } = known ?? {};
     return `${jsonText({ error: { code, status, message, details, request_id: requestId, hint: hint ?? null } })}\n`;
   }
+  // Whoever said no knows why.
+  if (error instanceof Declined) return 'Nothing was done.\n';
   const headline = `${view.color ? bold(red('Error:')) : 'Error:'} ${oneLine(message)}`;
   const lines = [headline, ...(isTold(known?.details, message) ? [] : shownDetails(known?.details))];
   if (known?.requestId !== undefined) lines.push(`Request id: ${oneLine(known.requestId)}`);
   if (hint !== undefined) lines.push(oneLine(hint));
   if (!known && view.debug && error instanceof Error) lines.push(...(error.stack ?? '').split('\n').map(oneLine));
-  return `${lines.join('\n')}\n`;
+  const text = `${lines.join('\n')}\n`;
+  return view.ascii ? inAscii(text) : text;
 }

@@ -34,6 +34,9 @@ export function breakLongWords(text: string, columns: number, width: Width): str
 /** What stands for text that is left out, in Unicode and in ASCII. */
 export const ellipsisOf = (ascii: boolean): string => (ascii ? '...' : '…');
 
+/** A text in which the mark for what is left out stands already, for a screen that shows ASCII. */
+export const inAscii = (text: string): string => text.replaceAll(ellipsisOf(false), ellipsisOf(true));
+
 /** The text cut to so many columns, the mark for what is left out included; at least one. */
 export function shorten(text: string, columns: number, width: Width, mark = ellipsisOf(false)): string {
   if (width(text) <= columns) return text;

@@ -48,8 +48,8 @@ export const appointments = resource({
   ],
   examples: {
     list: [
-      'appointments list --on today',
-      'appointments list --on tomorrow --unassigned',
+      'appointments list --on today --unassigned',
+      'appointments list --on tomorrow',
       'appointments list --user-id 456 --status scheduled,enroute -o csv',
     ],
     get: ['appointments get 2', 'appointments get 2 3 4 -o json'],
@@ -57,7 +57,11 @@ export const appointments = resource({
     create: [
       "appointments create --job-id 123 --user-id 456 --status scheduled --time 'tomorrow 9am' --duration 1h30m",
     ],
-    update: ["appointments update 2 --time '2026-11-25 14:00' --user-id 789", 'appointments update 2 --user-id none'],
+    update: [
+      'appointments update 9 --user-id 789',
+      "appointments update 2 --time '2026-11-25 14:00' --duration 1h30m",
+      'appointments update 2 --user-id none',
+    ],
     delete: ['appointments delete 2', 'appointments delete 2 3 4 --yes'],
   },
 });

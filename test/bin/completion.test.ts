@@ -170,6 +170,7 @@ inShell('zsh', () => {
       'dispatch appointments list --filter status_e',
       'dispatch appointments list --filter status_eq=sch',
       'dispatch appointments create --time +2',
+      'dispatch appointments list --sort -id,-stat',
       'dispatch datafiles upload before.',
       'dispatch brands create --data=before.',
     );
@@ -182,6 +183,7 @@ inShell('zsh', () => {
       'dispatch appointments list --filter status_eq=',
       'dispatch appointments list --filter status_eq=scheduled ',
       'dispatch appointments create --time +2h ',
+      'dispatch appointments list --sort -id,-status ',
       'dispatch datafiles upload before.jpg ',
       'dispatch brands create --data=before.jpg ',
     ]);
@@ -229,6 +231,13 @@ inShell('fish', () => {
       'tomorrow 9am\tat nine in the morning',
       'tomorrow\tthe start of tomorrow',
     ]);
+    expect(await complete(String.raw`dispatch appointments create --time tomorrow\ 9`)).toEqual([
+      'tomorrow 9am\tat nine in the morning',
+    ]);
+    expect(await complete("dispatch appointments create --time 'tomorrow 9")).toEqual([
+      'tomorrow 9am\tat nine in the morning',
+    ]);
+    expect(await complete(String.raw`dispatch datafiles upload before\ the`)).toEqual(['before the job.jpg']);
     expect(await complete('dispatch datafiles upload bef')).toEqual(['before the job.jpg', 'before.jpg']);
     expect(await complete('dispatch brands create --data=before.')).toEqual(['--data=before.jpg']);
     expect(await complete('dispatch appointments get bef')).toEqual([]);

@@ -143,6 +143,8 @@ describe('status', () => {
     const { code, out } = await dispatch('auth status -o json');
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject({
+      profile: 'default',
+      profile_source: 'default',
       account: 'my_key',
       account_source: 'profile default',
       api_url: server.url,
@@ -163,14 +165,32 @@ describe('status', () => {
       token_valid: false,
     });
     const fixed = await dispatch('auth status -o json', { env: { DISPATCH_TOKEN: 's3cr3t' } });
-    expect(JSON.parse(fixed.out)).toMatchObject({ account_source: 'DISPATCH_TOKEN' });
+    expect(JSON.parse(fixed.out)).toMatchObject({ account_source: 'DISPATCH_TOKEN', token_valid: null });
     expect(fixed.out).not.toContain('s3cr3t');
+  });
+
+  it('says nothing of the token of an emulator that ends with the command', async () => {
+    const { out } = await dispatch('auth status --env emulator -o json');
+    expect(JSON.parse(out)).toMatchObject({
+      secret: 'none: the emulator is open',
+      token_valid: null,
+      token_valid_until: null,
+      token_valid_seconds: null,
+    });
   });
 
   it('ends with 3 when not logged in', async () => {
     const { code, err } = await dispatch('auth status');
     expect(code).toBe(3);
-    expect(err).toContain('dispatch auth login');
+    expect(err).toContain('Log in with `dispatch auth login`, or add --env emulator to try it without an account.');
+  });
+
+  it('says which login is meant', async () => {
+    await dispatch('profiles set trial --tz UTC');
+    const { err } = await dispatch('brands list --profile trial --env sandbox');
+    expect(err).toContain('`dispatch auth login --profile trial --env sandbox`');
+    const { err: other } = await dispatch(`brands list --api-url ${server.url}/v2`);
+    expect(other).toContain(`dispatch auth login --api-url ${server.url}/v2\``);
   });
 
   it('sends nothing', async () => {

@@ -42,8 +42,10 @@ describe('at a terminal', () => {
     ['no', 'n\n'],
     ['Enter', '\n'],
   ])('does nothing on %s', async (_, keys) => {
-    const { code } = await run('appointments delete 2', { server, answers: [['Delete', keys]] });
+    const { code, err } = await run('appointments delete 2', { server, answers: [['Delete', keys]] });
     expect(code).toBe(2);
+    expect(err.endsWith('Nothing was done.\n')).toBe(true);
+    expect(err).not.toContain('Error');
     expect(server.requests).toEqual([]);
   });
 

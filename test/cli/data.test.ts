@@ -38,6 +38,21 @@ describe('--data', () => {
   });
 
   it.each([
+    ['appointments create --data -', JSON.stringify(body), 'Reading JSON from standard input; end with Ctrl-D.\n'],
+    [
+      'api POST /v3/appointments --data -',
+      JSON.stringify(body),
+      'Reading JSON from standard input; end with Ctrl-D.\n',
+    ],
+    ['users update 5 --password-stdin', 's3cr3t\n', 'Reading the password from standard input; end with Ctrl-D.\n'],
+  ])('%s says at a keyboard what is awaited', async (words, stdin, told) => {
+    server.on('PATCH /v3/users/5', { body: { user: { id: 5 } } });
+    expect((await run(words, { server, stdin, tty: true })).err).toContain(told);
+    expect((await run(`${words} --quiet`, { server, stdin, tty: true })).err).not.toContain('Reading');
+    expect((await run(words, { server, stdin })).err).not.toContain('Reading');
+  });
+
+  it.each([
     ['a byte-order mark', Buffer.from([0xef, 0xbb, 0xbf])],
     ['an empty line', Buffer.from('\r\n')],
   ])('may begin with %s', async (_, start) => {

@@ -160,3 +160,27 @@ describe('with nothing kept', () => {
     expect(server.requests.map(({ path }) => path)).toEqual(['/v3/brands']);
   });
 });
+
+describe('what is kept goes away', () => {
+  const nobody = { DISPATCH_CLIENT_ID: undefined, DISPATCH_CLIENT_SECRET: undefined };
+  const names = () => (existsSync(cache()) ? readdirSync(cache()) : []);
+
+  it('with the login, and that of another account stays', async () => {
+    server.on('GET /v3/users', users(JIM));
+    await here('users list');
+    await here('auth login --client-id my_key --client-secret-stdin', { env: nobody, stdin: 's3cr3t\n' });
+    await here('users list', { env: nobody });
+    const all = names();
+    expect(all).toHaveLength(2);
+    expect((await here('auth logout', { env: nobody })).code).toBe(0);
+    expect(names()).toEqual(all.filter((name) => name.includes('public%5Fkey')));
+  });
+
+  it('with the data of the emulator', async () => {
+    const env = { ...nobody, DISPATCH_API_URL: undefined };
+    await here('users list --env emulator', { env });
+    expect(names()).toEqual(['users_own-_own.json']);
+    expect((await here('emulator reset --yes', { env })).code).toBe(0);
+    expect(names()).toEqual([]);
+  });
+});

@@ -31,6 +31,16 @@ describe.each([
   });
 });
 
+it.each([
+  ['--plain', { ACCESSIBLE: undefined }],
+  ['', { ACCESSIBLE: '1' }],
+])('errors are cut with ASCII marks too: %s', async (flag, env) => {
+  const words = ['jobs', 'get', 'x'.repeat(100), ...(flag ? [flag] : [])];
+  const { err } = await run(words, { server, env });
+  expect(err).toContain('xxx...');
+  expect(err).toMatch(ASCII);
+});
+
 it('otherwise there is a sign of life, and a mark of one column', async () => {
   const { out, err } = await run('jobs list --no-color', { server, tty: true, columns: 50 });
   expect(out).toContain('…');

@@ -85,7 +85,7 @@ describe('dispatch schedule', () => {
       '            +-------+-------+-------+--v now 11:24 -+-------+-------+-------+-------+-------+',
       'Unassigned                             |                    ======== 14:00-15:00',
       '                                       |                    Cold radiator',
-      '                                       |                    Quincy, scheduled',
+      '                                       |                    #3 Quincy, scheduled',
       '                                       |',
       'Ann Lee     no visits                  |',
       '                                       |',
@@ -161,7 +161,7 @@ describe('dispatch schedule', () => {
     server.on('GET /v3/users/999', { body: { user: { id: 999, first_name: 'Old', last_name: 'Hand' } } });
     const { code, out } = await schedule('');
     expect(code).toBe(0);
-    expect(out).toMatch(/\nOld Hand {4}.*\n.* job 9 +│\n/);
+    expect(out).toMatch(/\nOld Hand {4}.*\n.* job 9 +│\n.* #1 started/);
   });
 
   it('fails when a job cannot be read for another reason', async () => {
@@ -197,6 +197,7 @@ describe('dispatch schedule', () => {
     ['--hours 18-8', "--hours must be two whole hours from 0 to 24, not '18-8'"],
     ['--hours 8-25', "--hours must be two whole hours from 0 to 24, not '8-25'"],
     ['+2h', "'+2h' is not a day"],
+    ['nextweek', "'nextweek' is not a day"],
     ['--organization-id x', "--organization-id: must be a positive whole number, not 'x'"],
   ])('refuses %s before anything is sent', async (words, message) => {
     const { code, err } = await schedule(words);
@@ -264,6 +265,18 @@ describe('--watch', () => {
     expect(frames[1]).toContain('Cold radiator');
     expect(frames[1]).toContain('not up to date, trying again: the API failed (503)');
     expect(server.requests.filter(({ path }) => path.startsWith('/v3/jobs/'))).toHaveLength(2);
+  });
+
+  it("goes on beyond a profile's time limit", async () => {
+    await run('profiles set default --timeout 1s', { folder });
+    const controller = new AbortController();
+    let reads = 0;
+    server.on('GET /v3/appointments', (request) => {
+      reads += request.search.every(([name]) => name !== 'offset') ? 1 : 0;
+      if (reads === 3) controller.abort(new Interrupted('SIGINT'));
+      return pages('appointments', APPOINTMENTS)(request);
+    });
+    expect((await watch(controller.signal)).code).toBe(130);
   });
 
   it('says how much does not fit below', async () => {

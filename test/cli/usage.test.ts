@@ -22,6 +22,23 @@ describe('an unknown word', () => {
     ['jobs get 1 --outptu json', '--outptu', '--output'],
     ['jobs get 1 --with custmer', 'custmer', 'customer'],
     ['jobs get 1 --env sandbx', 'sandbx', 'sandbox'],
+    ['appointments list --staus=draft', "'--staus'", '--status'],
+    ['appointments ls', 'ls', 'did you mean list?'],
+    ['jobs show 1', 'show', 'did you mean get?'],
+    ['jobs view 1', 'view', 'did you mean get?'],
+    ['customers rm 1', 'rm', 'did you mean delete?'],
+    ['customers remove 1', 'remove', 'did you mean delete?'],
+    ['profiles delete work', 'delete', 'did you mean remove?'],
+    ['jobs edit 1', 'edit', 'did you mean update?'],
+    ['jobs new', 'new', 'did you mean create?'],
+    ['alias add x y', 'add', 'did you mean set?'],
+    ['login', "'login'", 'did you mean auth login?'],
+    ['logout', "'logout'", 'did you mean auth logout?'],
+    ['version', "'version'", 'did you mean --version?'],
+    ['list appointments --on today', "'list'", 'did you mean appointments list?'],
+    ['get jobs 1', "'get'", 'did you mean jobs get?'],
+    ['appointments list --technician 789', "'--technician'", 'did you mean --user-id?'],
+    ['jobs list --json', "'--json'", 'did you mean --output json?'],
   ])('%s is answered with what was probably meant', async (words, wrong, meant) => {
     const { code, out, err } = await run(words, { server });
     expect(code).toBe(2);
@@ -106,6 +123,14 @@ describe('a value that does not fit', () => {
     expect(err).toContain(named);
   });
 
+  it.each([
+    ['appointments update 9 --user-id Priya', 'users'],
+    ['appointments list --job-id Tap', 'jobs'],
+    ['jobs get Tap', 'jobs'],
+  ])('%s: a name where a number is meant is told where the number is', async (words, resource) => {
+    expect((await run(words, { server })).err).toContain(`\nFind the number with: dispatch ${resource} list\n`);
+  });
+
   it('is told together with all others', async () => {
     const { err } = await run('appointments create --job-id x --status done --duration long', { server });
     for (const flag of ['--job-id', '--status', '--duration']) expect(err).toContain(flag);
@@ -148,8 +173,21 @@ it('a secret cannot be given by a flag', async () => {
     const { code, out, err } = await run(['users', 'update', '1', flag, 'correct-horse'], { server });
     expect(code).toBe(2);
     expect(out + err).not.toContain('correct-horse');
+    const joined = await run(['users', 'update', '1', `${flag}=correct-horse`], { server });
+    expect(joined.code).toBe(2);
+    expect(joined.out + joined.err).not.toContain('correct-horse');
   }
 });
+
+it.each(['appointments update 2 --duration 1h', 'appointments delete 2', 'jobs reject 1'])(
+  '%s --dry-run --preview asks for two things at once',
+  async (words) => {
+    const { code, err } = await run(`${words} --dry-run --preview`, { server });
+    expect(code).toBe(2);
+    expect(err).toContain('--dry-run and --preview contradict each other');
+    expect(err).toContain('--dry-run prints the request and sends nothing; --preview reads');
+  },
+);
 
 describe('help and version', () => {
   it.each(['--help', '-h', 'help', 'jobs --help', 'help jobs', 'jobs', 'jobs list --help', 'help jobs contacts list'])(

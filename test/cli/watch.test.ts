@@ -89,6 +89,34 @@ describe('watch --once', () => {
     expect(server.requests.filter(({ path }) => path === '/v3/users/456')).toHaveLength(1);
   });
 
+  it.each([
+    ['--plain', ['--plain'], {}],
+    ['a locale without more', [], { LC_ALL: 'C' }],
+  ])('draws with ASCII alone for %s', async (_, words, env) => {
+    server.on('GET /v3/users/456', {
+      body: { id: 456, first_name: 'Jim', last_name: 'of the very long name '.repeat(4) },
+    });
+    await once();
+    visits = [visit(55, 'enroute'), visit(56, 'draft')];
+    const { out } = await run(['appointments', 'watch', '--since-file', 'seen', '--once', ...words], {
+      server,
+      folder,
+      env,
+    });
+    expect(out.slice(7)).toBe(
+      'appointment 55  scheduled -> enroute  Jim of the very long name of the very long name of the ve..., 1 Some Pl.\n',
+    );
+  });
+
+  it('colours a status at a terminal', async () => {
+    await once();
+    visits = [visit(55, 'enroute'), visit(56, 'draft')];
+    const { out } = await run('appointments watch --since-file seen --once --plain', { server, folder, tty: true });
+    expect(out.slice(7)).toBe(
+      'appointment 55  \u001b[36mscheduled\u001b[39m -> \u001b[33menroute\u001b[39m  Jim Doe, 1 Some Pl.\n',
+    );
+  });
+
   it('shows what is new and what is gone, and does without names that cannot be had', async () => {
     server.on('GET /v3/jobs/123', { status: 404, body: {} });
     server.on('GET /v3/appointments/55', { status: 404, body: {} });
@@ -223,6 +251,26 @@ describe('watch', () => {
     interrupt();
     expect(await ended).toBe(130);
     expect(eventsIn(io.out())).toHaveLength(1);
+  });
+
+  it("takes a profile's time limit for one of each request", async () => {
+    expect((await run('profiles set default --timeout 1s', { folder })).code).toBe(0);
+    const { io, ended, until, interrupt } = start('--retries', '0');
+    await until('Watching 2 appointments');
+    const list = { body: { appointments: [visit(55, 'enroute'), visit(56, 'draft')], meta: { total: 2 } } };
+    const end = { body: { appointments: [], meta: { total: 2 } } };
+    server.on('GET /v3/appointments', () => new Promise(() => undefined), list, end);
+    await until('no answer within 1s; reading again in 2 s');
+    await until('"enroute"');
+    interrupt();
+    expect(await ended).toBe(130);
+    expect(eventsIn(io.out())).toHaveLength(1);
+  });
+
+  it('ends with a --timeout of its own', async () => {
+    const { io, ended } = start('--timeout', '1s');
+    expect(await ended).toBe(6);
+    expect(io.err()).toContain('not done within 1s');
   });
 
   it('ends when the account may no longer read', async () => {

@@ -38,6 +38,26 @@ describe('help', () => {
     for (const verb of verbs) expect(text).toMatch(new RegExp(`^  ${verb} `, 'm'));
   });
 
+  it.each(RESOURCES.map(({ name }) => name))('dispatch %s --help begins with examples of its verbs', async (name) => {
+    const [title, first] = (await help(name, '--help')).split('\n');
+    expect(title).toBe('Examples');
+    expect(first).toContain(`dispatch ${name} `);
+  });
+
+  it('says where the numbers are that a command takes', async () => {
+    const found =
+      'Numbers to give: dispatch appointments list, dispatch users list; where completions are installed,\nTAB';
+    const text = await help('appointments', 'update', '--help');
+    expect(text.replaceAll(/\n/g, ' ')).toContain(found.replaceAll(/\n/g, ' '));
+    expect(await help('doctor', '--help')).not.toContain('Numbers to give');
+  });
+
+  it('of the program says how to try it without an account', async () => {
+    const text = await help();
+    expect(text).toMatch(/^Examples\n {2}dispatch schedule --env emulator\n/);
+    expect(text.replaceAll('\n', ' ')).toContain('To try it without an account, add --env emulator to any command');
+  });
+
   it('gives the resources the verbs that the API documents', () => {
     const verbsOf = (name: string) =>
       [...new Set(calls.flatMap((call) => (call.startsWith(`dispatch ${name} `) ? [call.split(' ')[2]] : [])))].sort();

@@ -48,3 +48,18 @@ it.each([
   expect([code, out]).toEqual([6, '']);
   expect(JSON.parse(err).error.code).toBe('bad_answer');
 });
+
+it.each([
+  ['a list', ['brands', 'list'], '{"headers": {"authorization": "Bearer s3cr3t-token"}, "access_token": "another"}'],
+  ['a list, as a string', ['brands', 'list'], '"Bearer s3cr3t-token"'],
+  ['a record', ['jobs', 'get', '1'], '["Bearer s3cr3t-token", {"refresh_token": "another"}]'],
+])('25 what an answer instead of %s repeats of the token is not shown', async (_, words, body) => {
+  const api = await server((_request, response) => say(body)(response));
+  const env = { ...at(api), DISPATCH_TOKEN: 's3cr3t-token' };
+  for (const format of ['json', 'table']) {
+    const { code, out, err } = await run([...words, '-o', format], { env });
+    expect([code, out]).toEqual([6, '']);
+    expect(err).toContain('[redacted]');
+    expect(err).not.toMatch(/s3cr3t|another/);
+  }
+});

@@ -34,7 +34,7 @@ function isOlder(version: string, than: string): boolean {
 }
 
 export function terminal({ stdout, env, platform }: Io, color: boolean): Finding {
-  if (!stdout.isTerminal) return ok('terminal', 'standard output is none');
+  if (!stdout.isTerminal) return ok('terminal', 'standard output is no terminal');
   const finding = `${stdout.columns ?? 'unknown'} columns, ${color ? 'in colour' : 'without colour'}`;
   const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || '';
   if (platform === 'win32' || /utf-?8/i.test(locale)) return ok('terminal', finding);
@@ -87,7 +87,8 @@ export async function profile(session: Session): Promise<Finding> {
   requireProfile(settings);
   const { profile: used, environment, apiUrl } = settings;
   const place = `${environment.value} at ${apiUrl}, ${loginOf(settings)}`;
-  return { ...ok('profile', `${used.value} (${used.source}): ${place}`), discreet: place };
+  const name = used.source === 'default' ? used.value : `${used.value} (${used.source})`;
+  return { ...ok('profile', `${name}: ${place}`), discreet: place };
 }
 
 function loginOf(settings: Settings): string {

@@ -51,5 +51,6 @@ _dispatch() {
     fi
 }
 
-complete -F _dispatch dispatch
+# Numbers in their own order; bash before 4.4 sorts them as words.
+complete -o nosort -F _dispatch dispatch 2>/dev/null || complete -F _dispatch dispatch
 `;

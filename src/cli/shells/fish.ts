@@ -3,7 +3,8 @@ export const FISH = String.raw`# fish completion for dispatch
 
 function __dispatch_complete
     set -l typed (commandline -opc)
-    set -l word (commandline -ct)
+    set -l word (string unescape -- (commandline -ct))
+    or set word (commandline -ct)
     set -l program $typed[1]
     set -e typed[1]
     set -l lines ($program __complete $typed "$word" 2>/dev/null)

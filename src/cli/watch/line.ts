@@ -1,10 +1,10 @@
-/** A change as a person reads it: `14:03  appointment 55  scheduled → enroute  Jim Doe, 1 Some Pl.` */
+/** A change as a person reads it: `14:03  appointment 55  scheduled → enroute  Jim Doe, 1 Some Pl.`, or in ASCII with `->`. */
 import { DispatchError } from '../../errors.ts';
 import { type Clock, cellText, paintOf } from '../../output/cells.ts';
 import { isObject } from '../../output/paths.ts';
 import { oneLine } from '../../output/safe.ts';
 import { localTimes } from '../../output/times.ts';
-import { shorten } from '../../output/width.ts';
+import { ellipsisOf, shorten } from '../../output/width.ts';
 import { RESOURCES } from '../../resources/index.ts';
 import type { Field } from '../../spec/field.ts';
 import type { Json, JsonObject } from '../../spec/json.ts';
@@ -12,6 +12,7 @@ import { labelOf } from '../../spec/label.ts';
 import { noun, type Resource } from '../../spec/resource.ts';
 import { fetchRecord } from '../fetch.ts';
 import type { Session } from '../session.ts';
+import { needsAscii } from '../terminal.ts';
 import { type Change, changedFields } from './changes.ts';
 
 /** Characters of a text that a line shows. */
@@ -25,12 +26,18 @@ interface Label {
   readonly place: boolean;
 }
 
+/** A text at the length that a line shows of it. */
+type Cut = (text: string) => string;
+
 /** A function that puts a change into words. Records that others name are fetched once each; what fails is left out. */
 export async function liner(
   session: Session,
   resource: Resource,
 ): Promise<(change: Change, at: string) => Promise<string>> {
   const clock = localTimes((await session.clock()).zone);
+  const ascii = needsAscii(session.io, session.plain);
+  const arrow = ascii ? '->' : '→';
+  const cut: Cut = (text) => shorten(text, MOST, (each) => each.length, ellipsisOf(ascii));
   const labels = new Map<string, Label | undefined>();
 
   const labelOfId = async (field: Field | undefined, id: Json | undefined): Promise<Label | undefined> => {
@@ -39,7 +46,7 @@ export async function liner(
     const key = `${other.name} ${id}`;
     if (!labels.has(key)) {
       try {
-        labels.set(key, labelled(await fetchRecord(session, other, id)));
+        labels.set(key, labelled(await fetchRecord(session, other, id), cut));
       } catch (error) {
         // The change is the news; a name that cannot be had now is tried again with the next one.
         if (!(error instanceof DispatchError) || session.signal.aborted) throw error;
@@ -50,7 +57,7 @@ export async function liner(
 
   const valueText = async (field: Field | undefined, value: Json | undefined): Promise<string> => {
     const label = await labelOfId(field, value);
-    const text = label?.text ?? shorten(oneLine(cellText(value, field, clock)), MOST, (each) => each.length);
+    const text = label?.text ?? cut(oneLine(cellText(value, field, clock)));
     const paint = session.color ? paintOf(value, field) : undefined;
     return paint ? paint(text) : text;
   };
@@ -59,7 +66,7 @@ export async function liner(
     const parts = changedFields(before, after).map(async (name) => {
       const field = resource.fields[name];
       const [from, to] = [await valueText(field, before[name]), await valueText(field, after[name])];
-      return `${field?.kind === 'enumeration' ? '' : `${oneLine(name)} `}${from} → ${to}`;
+      return `${field?.kind === 'enumeration' ? '' : `${oneLine(name)} `}${from} ${arrow} ${to}`;
     });
     return (await Promise.all(parts)).join(', ');
   };
@@ -81,7 +88,7 @@ export async function liner(
     const others = Object.entries(resource.fields)
       .filter(([name, { column = USEFUL + 1 }]) => column <= USEFUL && record[name] !== undefined)
       .map(([name, field]) => labelOfId(field, record[name]));
-    const known = [labelled(record), ...(await Promise.all(others))].filter((label) => label !== undefined);
+    const known = [labelled(record, cut), ...(await Promise.all(others))].filter((label) => label !== undefined);
     return [...known.filter(({ place }) => !place), ...known.filter(({ place }) => place)]
       .map(({ text }) => text)
       .join(', ');
@@ -100,11 +107,11 @@ const isTelling = (field: Field): boolean =>
   field.kind !== 'id' && (field.column === 1 || (field.kind === 'text' && field.column !== undefined));
 
 /** Places by their street, where the record is called by nothing but a title; people and companies by their names. */
-function labelled(record: JsonObject): Label | undefined {
+function labelled(record: JsonObject, cut: Cut): Label | undefined {
   const { address, title: _, ...others } = record;
   const name = labelOf(others);
   const street = isObject(address) && typeof address['street_1'] === 'string' ? address['street_1'].trim() : '';
   const shown = oneLine(name ?? (street || labelOf(record) || ''));
   if (shown === '') return undefined;
-  return { text: shorten(shown, MOST, (each) => each.length), place: name === undefined && street !== '' };
+  return { text: cut(shown), place: name === undefined && street !== '' };
 }

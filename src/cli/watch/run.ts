@@ -42,6 +42,7 @@ interface Watch {
 export const watch =
   (resource: Resource): Verb =>
   async ({ session, flags }) => {
+    session.goesOn();
     const { least, most } = intervalsOf(flags);
     const count = countOf(flags);
     const format = await session.format();
@@ -75,7 +76,7 @@ export const watch =
   };
 
 /** The changes of each reading. What was seen is kept only after they have left the process, so that none is lost. */
-async function* follow({ session, count, pace, read, choose, show, ...watch }: Watch): AsyncGenerator<string> {
+async function* follow({ session, count, pace, read, choose, show, ...watch }: Watch): AsyncGenerator<Uint8Array> {
   const file = await watch.file?.();
   try {
     const kept = await file?.read();
@@ -89,7 +90,8 @@ async function* follow({ session, count, pace, read, choose, show, ...watch }: W
           const at = new Date(session.io.now()).toISOString();
           const shown: string[] = [];
           for (const change of changes) shown.push(await show(change, at));
-          yield shown.join('');
+          // Bytes, since its colours are meant; the texts in it have been made safe.
+          yield Buffer.from(shown.join(''));
           await session.io.stdout.flush();
         }
         state = next;

@@ -4,7 +4,7 @@ import { columnOf, type Frame, GAP, MARGIN } from './frame.ts';
 import type { Footprint } from './lanes.ts';
 import { isCanceled, type MarkedVisit } from './model.ts';
 import { type Pen, type Piece, paintOfMarks, paintOfVisit } from './pen.ts';
-import { marksOf, placeAndStatus, timesOn } from './words.ts';
+import { marksOf, numberPlaceAndStatus, timesOn } from './words.ts';
 
 /** What must be left of a bar with its times in it, so that it is still one. */
 const LEAST_BAR = 3;
@@ -38,12 +38,20 @@ function barOf(visit: MarkedVisit, frame: Frame): readonly Piece[] {
   const paint = paintOfVisit(visit);
   const [start, end] = timesOn(visit, day, schedule.clock);
   const between = until - from - start.length - end.length;
-  if (between >= LEAST_BAR) return [{ at: from, text: `${start}${glyph.repeat(between)}${end}`, paint }];
+  // Times have the colour of text, which can be read on any background.
+  const plain = isCanceled(visit) ? dim : undefined;
+  if (between >= LEAST_BAR) {
+    return [
+      { at: from, text: start, paint: plain },
+      { at: from + start.length, text: glyph.repeat(between), paint },
+      { at: until - end.length, text: end, paint: plain },
+    ];
+  }
   const text = `${start}-${end}`;
   const isBehind = until + 1 + text.length <= frame.right + MARGIN;
   return [
     { at: from, text: glyph.repeat(until - from), paint },
-    { at: isBehind ? until + 1 : from - 1 - text.length, text, paint: isCanceled(visit) ? dim : undefined },
+    { at: isBehind ? until + 1 : from - 1 - text.length, text, paint: plain },
   ];
 }
 
@@ -56,7 +64,7 @@ function glyphOf({ status }: MarkedVisit, { glyphs }: Pen): string {
 function wordsOf(visit: MarkedVisit): readonly Omit<Piece, 'at'>[] {
   const lines = [
     { text: visit.title, paint: undefined },
-    { text: placeAndStatus(visit), paint: paintOfVisit(visit) },
+    { text: numberPlaceAndStatus(visit), paint: paintOfVisit(visit) },
     { text: marksOf(visit).join(', '), paint: paintOfMarks },
   ];
   return isCanceled(visit) ? lines.map(({ text }) => ({ text, paint: dim })) : lines;

@@ -54,10 +54,19 @@ function ruler(frame: Frame): readonly string[] {
 function rowLines(row: Row, frame: Frame): readonly string[] {
   const { pen, left, day } = frame;
   const blocks = row.visits.filter((visit) => touches(visit, day)).map((visit) => blockOf(visit, frame));
-  const name: Piece = { at: 0, text: pen.cut(rowName(row), left - GAP), paint: bold };
+  const name = nameLines(rowName(row), left - GAP, pen);
   const free: Piece = { at: left, text: 'no visits', paint: dim };
   const lines = blocks.length === 0 ? [[free]] : lanesOf(blocks, GAP).flatMap((lane) => laneLines(lane, frame));
-  return [...lines, []].map((pieces, index) => drawn(index === 0 ? [name, ...pieces] : pieces, frame));
+  const height = Math.max(lines.length, name.length) + 1;
+  return Array.from({ length: height }, (_, index) => drawn([name[index] ?? [], lines[index] ?? []].flat(), frame));
+}
+
+/** A name in the room there is: one that is too long goes on below, where no other row is yet. */
+function nameLines(name: string, room: number, pen: Pen): readonly Piece[] {
+  const space = name.indexOf(' ');
+  const isLong = pen.width(name) > room && space > 0;
+  const parts = isLong ? [name.slice(0, space), name.slice(space + 1)] : [name];
+  return parts.map((text) => ({ at: 0, text: pen.cut(text, room), paint: bold }));
 }
 
 /** The line with the present moment in it, where nothing else stands. */

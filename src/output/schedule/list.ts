@@ -3,7 +3,7 @@ import { bold, dim } from '../style.ts';
 import { type Day, touches } from './days.ts';
 import { isCanceled, type MarkedVisit, type Schedule } from './model.ts';
 import { type Pen, paintOfMarks, paintOfVisit } from './pen.ts';
-import { marksOf, placeAndStatus, rowName, timesOn } from './words.ts';
+import { marksOf, numberPlaceAndStatus, rowName, timesOn } from './words.ts';
 
 /** Columns before times, and between them and the words. */
 const INDENT = 2;
@@ -22,7 +22,7 @@ export function list(schedule: Schedule, day: Day, pen: Pen): readonly string[] 
     ...visits.flatMap((visit) => visitLines(visit, schedule, day, pen)),
     '',
   ]);
-  return [...lines, ...(free.length > 0 ? freeLines(free, pen) : [])];
+  return free.length > 0 ? [...lines, ...freeLines(free, pen)] : lines.slice(0, -1);
 }
 
 function visitLines(visit: MarkedVisit, { clock }: Schedule, day: Day, pen: Pen): readonly string[] {
@@ -36,7 +36,11 @@ function visitLines(visit: MarkedVisit, { clock }: Schedule, day: Day, pen: Pen)
     { at: INDENT, text: times, paint: isCanceled(visit) ? dim : undefined },
     { at, text: pen.cut(visit.title, room), paint: isCanceled(visit) ? dim : undefined },
   ];
-  return [pen.line(first), painted(placeAndStatus(visit)), ...(marks === '' ? [] : [painted(marks, paintOfMarks)])];
+  return [
+    pen.line(first),
+    painted(numberPlaceAndStatus(visit)),
+    ...(marks === '' ? [] : [painted(marks, paintOfMarks)]),
+  ];
 }
 
 /** `No visits: Grace Kim, Owen Fitzgerald` */

@@ -34,7 +34,8 @@ li { overflow-wrap: anywhere; }
 li > * { display: block; }
 li strong { font-weight: 600; }
 time { font-variant-numeric: tabular-nums; }
-.customer, .free, [data-status="canceled"], [data-status="draft"] { color: var(--muted); }
+.times { white-space: nowrap; }
+.customer, .free, .number, [data-status="canceled"], [data-status="draft"] { color: var(--muted); }
 .status { color: var(--tint); }
 .mark { color: var(--alarm); font-weight: 600; }
 [data-status] { --tint: var(--scheduled); }
@@ -67,8 +68,15 @@ time { font-variant-numeric: tabular-nums; }
 .week .today { color: var(--alarm); }
 .week li + li { margin-top: 0.6rem; }
 
+@media screen and (max-width: 64rem) {
+  body { font-size: 0.75rem; }
+  li { hyphens: auto; }
+  .day th:first-child { width: 7rem; }
+  .day li > :not(.bar) { margin-right: 0.2rem; }
+  .week th, .week td { padding-right: 0.4rem; }
+}
 @media screen and (max-width: 45rem) {
-  body { margin: 1rem; }
+  body { margin: 1rem; font-size: 0.875rem; }
   .day thead, .day .bar, .day .track > .hours, .day .track > .rest, .day .track > .now { display: none; }
   header .zone { margin-left: 0; flex-basis: 100%; }
   .day { table-layout: auto; }

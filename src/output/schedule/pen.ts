@@ -76,8 +76,7 @@ export function penFor(view: TextView, width: Width): Pen {
     view,
     glyphs,
     width,
-    cut: (text, columns) =>
-      width(text) <= columns ? text : shorten(text, columns, width).replace(/…$/, glyphs.ellipsis),
+    cut: (text, columns) => shorten(text, columns, width, glyphs.ellipsis),
     line(pieces) {
       let text = '';
       let column = 0;

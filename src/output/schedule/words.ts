@@ -78,6 +78,12 @@ export function timesOn({ start, end }: Visit, day: Day, clock: WallClock): read
 /** `Oak Park, complete` */
 export const placeAndStatus = ({ town, status }: Visit): string => [town, status].filter(Boolean).join(', ');
 
+/** `#5`: what a command calls the appointment by. */
+export const numberOf = ({ id }: Visit): string => `#${id}`;
+
+/** `#5 Oak Park, complete`: the number comes first so that it is never cut off. */
+export const numberPlaceAndStatus = (visit: Visit): string => `${numberOf(visit)} ${placeAndStatus(visit)}`;
+
 /** What is amiss, each with a sign and a word. */
 export function marksOf({ overlaps, offHours }: MarkedVisit): readonly string[] {
   return [...(overlaps.length > 0 ? ['! overlap'] : []), ...(offHours ? ['! off-hours'] : [])];

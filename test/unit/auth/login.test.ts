@@ -140,7 +140,8 @@ describe('auth status', () => {
     const { out } = await dispatch('auth status -o json --profile work');
     expect(out).not.toContain('canary');
     expect(JSON.parse(out)).toMatchObject({
-      profile: 'work (--profile)',
+      profile: 'work',
+      profile_source: '--profile',
       account: 'key',
       account_source: 'profile work',
       api_url: server.apiUrl,

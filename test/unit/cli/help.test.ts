@@ -83,7 +83,10 @@ Flags of every command, such as --output and --profile: dispatch --help
   });
 
   it('shows the commands of a group and its other names', () => {
-    expect(helpText(['appointments'], appointments, root, plain)).toBe(`Usage
+    expect(helpText(['appointments'], appointments, root, plain)).toBe(`Examples
+  dispatch appointments list --on today
+
+Usage
   dispatch appointments COMMAND
 
 Scheduled times.

@@ -171,6 +171,18 @@ describe('the filters of a list', () => {
       "--status: must be one of draft, scheduled, enroute, started, complete, canceled, not 'gone'",
     ],
     ['an empty element', appointments, { 'job-id': '5,,6' }, "--job-id: must be a positive whole number, not ''"],
+    [
+      'a range that ends before it begins',
+      appointments,
+      { from: 'tomorrow 8am', until: '2026-11-24 17:00' },
+      '--until is 2026-11-24 17:00-06:00, which is not after --from, 2026-11-25 08:00-06:00',
+    ],
+    [
+      'a range that ends where it begins',
+      appointments,
+      { after: '2026-11-24T14:30:05Z', 'up-to': '2026-11-24T14:30:05Z' },
+      '--up-to is 2026-11-24 08:30:05-06:00, which is not after --after, 2026-11-24 08:30:05-06:00',
+    ],
     ['a wrong time', appointments, { from: 'then' }, "--from: 'then' is not a time"],
     ['a wrong day', appointments, { on: 'tomorrow 9am' }, "--on: 'tomorrow 9am' is not a day"],
     [
@@ -200,6 +212,14 @@ describe('the filters of a list', () => {
       "--filter must be NAME=VALUE, not '='",
     ]);
   });
+});
+
+it('a range can be a single moment', async () => {
+  const moment = '2026-11-24T14:30:00Z';
+  expect(await query(appointments, { from: moment, 'up-to': moment })).toEqual([
+    ['filter[time_gteq]', moment],
+    ['filter[time_lteq]', moment],
+  ]);
 });
 
 describe('the flags of a list', () => {

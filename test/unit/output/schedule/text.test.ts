@@ -55,27 +55,27 @@ describe('a day at a terminal', () => {
       '              +----+----+----+-v now 11:24 -+----+----+----+----+....+....+',
       'Unassigned                     |       ========== 13:00-15:00',
       '                               |       Outlets dead in one room',
-      '                               |       Evanston, scheduled',
+      '                               |       #21 Evanston, scheduled',
       '                               |                      ========== 16:00-18:00',
     ]);
   });
 
   it('is a list for each technician where there is little room', async () => {
     expect(lines(await draw(sampleSchedule(), { columns: 60 })).slice(9, 23)).toEqual([
-      '               Chicago, scheduled',
+      '               #9 Chicago, scheduled',
       '',
       'Marcus Bell',
       '  08:00-10:00  Furnace does not ignite',
-      '               Oak Park, complete',
+      '               #5 Oak Park, complete',
       '  11:00-12:30  Kitchen sink backs up',
-      '               Evanston, started',
+      '               #7 Evanston, started',
       '',
       'Priya Raman',
       '  09:30-12:30  Water heater replacement',
-      '               Chicago, started',
+      '               #6 Chicago, started',
       '               ! overlap',
       '  12:00-13:00  Dishwasher leaks at the door',
-      '               Kenosha, scheduled',
+      '               #8 Kenosha, scheduled',
     ]);
   });
 
@@ -84,6 +84,24 @@ describe('a day at a terminal', () => {
       'Tuesday 24 November 2026                                                  America/Chicago, UTC-06:00\n' +
         'No visits on this day.\nnow 11:24\n',
     );
+  });
+
+  it('breaks a name that is too long for its room, and cuts one that cannot be broken', async () => {
+    const long = scheduleOf(
+      planOf(),
+      [
+        { id: 456, name: 'Owen Fitzgerald-Smith' },
+        { id: 457, name: 'Wolfeschlegelsteinhausen' },
+      ],
+      [visitOf()],
+    );
+    expect(lines(await draw(long, { columns: 80, ascii: true })).slice(5, 10)).toEqual([
+      'Owen                  ============ 09:00-11:00',
+      'Fitzgerald-Sm~        Leaking tap   |',
+      '                      #1 Evanston, scheduled',
+      '                                    |',
+      'Wolfeschlegel~  no visits           |',
+    ]);
   });
 
   it('keeps columns straight beside wide characters', async () => {
