@@ -7,10 +7,10 @@ import { splitWords } from '../input/shell.ts';
 import type { Result } from '../output/result.ts';
 import { suggest } from '../spec/suggest.ts';
 import { ALIAS } from './aliases.ts';
-import { refuseDryRun } from './auth.ts';
 import { tree } from './build.ts';
 import type { Call } from './command.ts';
 import { GLOBAL_FLAGS } from './globals.ts';
+import { refuseDryRun } from './plan.ts';
 import { route } from './route.ts';
 
 export async function set({ session, args: [name = '', expansion = ''] }: Call): Promise<Result> {

@@ -1,5 +1,5 @@
 /** The command tree: what resources yield, and the commands beside them. */
-import { filterFlags } from '../input/filters.ts';
+import { filterFlags } from '../input/filter-flags.ts';
 import { durationText } from '../output/times.ts';
 import { RESOURCES } from '../resources/index.ts';
 import type { Field, Fields } from '../spec/field.ts';

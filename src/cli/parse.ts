@@ -4,7 +4,6 @@ import { quote } from '../input/quote.ts';
 import type { Command, Flag } from './command.ts';
 import { FlagValues } from './command.ts';
 import { GLOBAL_FLAGS } from './globals.ts';
-import { flagMeant } from './synonyms.ts';
 
 export interface Parsed {
   readonly args: readonly string[];
@@ -36,7 +35,7 @@ export async function parse(command: Command, path: readonly string[], words: re
     parser.parse([...words], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    throw new UsageError(explained(error.code, error.message, parser.args, command), {
+    throw new UsageError(await explained(error.code, error.message, parser.args, command), {
       hint: `See: dispatch ${[...path, '--help'].join(' ')}`,
     });
   }
@@ -48,7 +47,7 @@ const spelling = ({ name, short, value }: Flag): string =>
   `${short ? `-${short}, ` : ''}--${name}${value ? ` <${value}>` : ''}`;
 
 /** Commander counts the arguments that are too many; a person wants to see which. */
-function explained(code: string, message: string, args: readonly string[], command: Command): string {
+async function explained(code: string, message: string, args: readonly string[], command: Command): Promise<string> {
   if (code === 'commander.excessArguments') {
     return `unexpected argument ${quote(args[command.arguments?.length ?? 0] ?? '')}`;
   }
@@ -58,7 +57,8 @@ function explained(code: string, message: string, args: readonly string[], comma
 }
 
 /** Without the value behind it, which may be a secret. */
-function unknownOption(option: string, command: Command): string {
+async function unknownOption(option: string, command: Command): Promise<string> {
+  const { flagMeant } = await import('./synonyms.ts');
   const names = [...(command.flags?.() ?? []), ...GLOBAL_FLAGS].map(({ name }) => name);
   const guess = option.startsWith('--') ? flagMeant(option, names) : undefined;
   return `unknown option ${quote(option)}${guess === undefined ? '' : `; did you mean ${guess}?`}`;

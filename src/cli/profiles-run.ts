@@ -2,14 +2,8 @@
 
 import { ENVIRONMENT_NAMES } from '../config/environments.ts';
 import { configDir } from '../config/paths.ts';
-import {
-  changeProfile,
-  PROFILE_DEFAULTS,
-  type Profile,
-  type ProfileDefault,
-  readConfig,
-  useProfile,
-} from '../config/profiles.ts';
+import { PROFILE_DEFAULTS, type ProfileDefault } from '../config/profile-defaults.ts';
+import { changeProfile, type Profile, readConfig, useProfile } from '../config/profiles.ts';
 import { checkAddress, checkProfileName } from '../config/settings.ts';
 import { NotFoundError, UsageError } from '../errors.ts';
 import { parseTimeout } from '../input/durations.ts';
@@ -20,8 +14,9 @@ import { FORMATS, type Result } from '../output/result.ts';
 import type { JsonObject } from '../spec/json.ts';
 import { suggest } from '../spec/suggest.ts';
 import { ask } from './ask.ts';
-import { forget, refuseDryRun } from './auth.ts';
+import { forget } from './auth-run.ts';
 import type { Call } from './command.ts';
+import { refuseDryRun } from './plan.ts';
 import { PROFILE } from './profiles.ts';
 import type { Session } from './session.ts';
 

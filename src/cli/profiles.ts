@@ -1,5 +1,5 @@
 /** `dispatch profiles`: several accounts, each with its environment, addresses and defaults. What it does is loaded when it runs. */
-import { PROFILE_DEFAULTS } from '../config/profiles.ts';
+import { PROFILE_DEFAULTS } from '../config/profile-defaults.ts';
 import { boolean, string } from '../spec/field.ts';
 import type { Argument, Command } from './command.ts';
 

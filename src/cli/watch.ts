@@ -1,5 +1,5 @@
 /** The command `… watch` of a resource. What it does is loaded when it runs. */
-import { filterFlags } from '../input/filters.ts';
+import { filterFlags } from '../input/filter-flags.ts';
 import { nouns, type Resource } from '../spec/resource.ts';
 import type { Command, Flag } from './command.ts';
 

@@ -2,13 +2,10 @@
 import type { Io } from '../io.ts';
 import type { Json, JsonObject } from '../spec/json.ts';
 import { configFile, findConfigDir } from './paths.ts';
+import { PROFILE_DEFAULTS, type ProfileDefault } from './profile-defaults.ts';
 import { changeStore, damagedStore, readStore } from './store.ts';
 
 export const DEFAULT_PROFILE = 'default';
-
-/** The defaults that a profile can hold, by the global flag that gives each. */
-export const PROFILE_DEFAULTS = ['env', 'api-url', 'files-url', 'output', 'tz', 'timeout', 'retries'] as const;
-export type ProfileDefault = (typeof PROFILE_DEFAULTS)[number];
 
 /** Where a profile's secret is kept; nowhere, where only the refresh token renews. */
 const SECRET_PLACES = ['keyring', 'file', 'nowhere'] as const;

@@ -3,7 +3,8 @@ import { UsageError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { suggest } from '../spec/suggest.ts';
 import { API_URLS, ENVIRONMENT_NAMES, type EnvironmentName, filesUrlOf } from './environments.ts';
-import { type Login, type Profile, type ProfileDefault, readConfig } from './profiles.ts';
+import type { ProfileDefault } from './profile-defaults.ts';
+import { type Login, type Profile, readConfig } from './profiles.ts';
 
 /** A value and where it came from, in words: `--env`, `DISPATCH_ENV`, `profile work`, `default`. */
 export interface Sourced<T> {

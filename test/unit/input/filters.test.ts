@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../../src/errors.ts';
-import { filterFlags, filterQuery } from '../../../src/input/filters.ts';
+import { filterFlags } from '../../../src/input/filter-flags.ts';
+import { filterQuery } from '../../../src/input/filters.ts';
 import { appointments } from '../../../src/resources/appointments.ts';
 import { attachments } from '../../../src/resources/attachments.ts';
 import { brands } from '../../../src/resources/brands.ts';
