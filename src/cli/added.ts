@@ -1,5 +1,4 @@
 /** What the user added to the commands of the program: aliases and extensions. Looked for only when no command has the name. */
-import { readAliases } from '../config/aliases.ts';
 import { splitWords } from '../input/shell.ts';
 import type { Io } from '../io.ts';
 import type { Command } from './command.ts';
@@ -8,6 +7,10 @@ import { expandAlias } from './expand-alias.ts';
 import { findExtension, findExtensions, runExtension } from './extension-programs.ts';
 import { GLOBAL_FLAGS } from './globals.ts';
 import { route, scan } from './route.ts';
+
+/** Most lines name neither: what reads the configuration is loaded for those that may. */
+const aliasesOf = async (io: Io): Promise<ReadonlyMap<string, string>> =>
+  (await import('../config/aliases.ts')).readAliases(io);
 
 export type Added =
   /** The words of the command that is meant. */
@@ -20,7 +23,7 @@ export type Added =
 export async function added(words: readonly string[], io: Io): Promise<Added | undefined> {
   const { name, before, behind } = taken(words);
   if (name === undefined) return undefined;
-  const expansion = readAliases(io).get(name);
+  const expansion = (await aliasesOf(io)).get(name);
   if (expansion !== undefined) return { kind: 'alias', words: [...before, ...expandAlias(name, expansion, behind)] };
   const extension = await findExtension(name, io);
   return extension && { kind: 'extension', run: () => runExtension(extension, [...before, ...behind], io) };
@@ -37,13 +40,13 @@ export async function withoutAlias(root: Command, words: readonly string[], io: 
   const { name, before, behind } = taken(words);
   const isFinished = name !== undefined && behind.length > 0;
   if (!isFinished || route(root, GLOBAL_FLAGS, words).path.length > 0) return words;
-  const expansion = readAliases(io).get(name);
+  const expansion = (await aliasesOf(io)).get(name);
   return expansion === undefined ? words : [...before, ...splitWords(expansion), ...behind];
 }
 
 /** Both as candidates for the first word. */
 export async function addedNames(io: Io): Promise<Candidate[]> {
-  const aliases = readAliases(io);
+  const aliases = await aliasesOf(io);
   const extensions = await findExtensions(io);
   return [
     ...[...aliases].map(([value, about]) => ({ value, about })),

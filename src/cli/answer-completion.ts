@@ -1,5 +1,4 @@
 /** What can stand at the cursor, as the scripts of the shells ask for it at every TAB. */
-import { readAliases } from '../config/aliases.ts';
 import type { Io } from '../io.ts';
 import { addedNames, withoutAlias } from './added.ts';
 import { tree } from './build.ts';
@@ -11,7 +10,7 @@ import { GLOBAL_FLAGS } from './globals.ts';
 export async function answerCompletion(words: readonly string[], io: Io): Promise<void> {
   const root = tree();
   const profiles = async () => (await import('../config/profiles.ts')).profileNames(io);
-  const aliases = async () => [...readAliases(io).keys()];
+  const aliases = async () => [...(await import('../config/aliases.ts')).readAliases(io).keys()];
   // Without what the user added, the commands of the program can still be completed.
   const added = () => addedNames(io).catch(() => []);
   const records: Surroundings['records'] = async (resource, given) =>
