@@ -6,6 +6,7 @@ import { createTransport } from '../api/transport.ts';
 import { fixedToken, isFresh, readKept } from '../auth/tokens.ts';
 import { type KnownRecord, readNames } from '../config/names-cache.ts';
 import { type GivenFlags, resolveSettings, type Settings } from '../config/settings.ts';
+import { isZone } from '../input/zones.ts';
 import type { Io } from '../io.ts';
 import { oneLine } from '../output/safe.ts';
 import { localTimes } from '../output/times.ts';
@@ -32,7 +33,8 @@ export async function recordCandidates(io: Io, name: string, given: GivenFlags):
   const place = namesPlace(settings, io, resource);
   const kept = place ? readNames(place) : [];
   const records = kept.length > 0 ? kept : await askApi(settings, io, resource);
-  const local = localTimes(undefined);
+  const zone = settings.given('tz')?.value;
+  const local = localTimes(zone !== undefined && isZone(zone) ? zone : undefined);
   return records.map(({ id, label }) => ({ value: String(id), about: oneLine(label.replace(TIMESTAMP, local)) }));
 }
 

@@ -55,7 +55,7 @@ describe('the installed program', () => {
     expect(await dispatch('--version')).toEqual({ code: 0, out: `${version}\n`, err: '' });
     const help = await dispatch('--help');
     expect(help.code).toBe(0);
-    expect(help.out).toMatch(/^Examples\n {2}dispatch auth login\n/);
+    expect(help.out).toMatch(/^Examples\n {2}dispatch schedule --env emulator\n/);
   });
 
   it('comes with completions and its documents, and without its sources', async () => {
