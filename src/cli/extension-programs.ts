@@ -2,7 +2,6 @@
 import { delimiter, isAbsolute, join } from 'node:path';
 import { ExtensionEnded, LocalError } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { withoutSecrets } from './secrets.ts';
 
 const PREFIX = 'dispatch-';
 const NAME = /^[a-z0-9][a-z0-9-]*$/i;
@@ -63,7 +62,7 @@ async function isProgram(path: string): Promise<boolean> {
 
 /** Runs an extension on this terminal. @throws ExtensionEnded with its exit code, unless that is 0 */
 export async function runExtension({ name, path }: Extension, args: readonly string[], io: Io): Promise<void> {
-  const { spawn } = await import('node:child_process');
+  const [{ spawn }, { withoutSecrets }] = await Promise.all([import('node:child_process'), import('./secrets.ts')]);
   const env = withoutSecrets(io.env);
   await io.stdout.flush();
   const code = await new Promise<number>((resolve, reject) => {
