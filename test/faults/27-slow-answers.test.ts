@@ -1,8 +1,10 @@
+import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { createServer } from 'node:net';
 import { setInterval as every } from 'node:timers';
 import { expect, it } from 'vitest';
-import { at, listen, type RunOptions, run, server } from './helpers.ts';
+import { at, listen, type RunOptions, run, server, start } from './helpers.ts';
+import { account, brief, fresh, GET, grants, KEYS, signal, strictApi, WELL } from './store.ts';
 
 /** Runs with `--timeout 1s`, without which every one of these would go on for long. */
 async function givesUp(words: readonly string[], options: RunOptions) {
@@ -50,6 +52,28 @@ it('27 a token that never comes ends with --timeout', async () => {
   await givesUp(['brands', 'list'], {
     env: { ...at(api), DISPATCH_TOKEN: undefined, DISPATCH_CLIENT_ID: 'public_key', DISPATCH_CLIENT_SECRET: 'secret' },
   });
+});
+
+it('27 a wait for another process that renews the token ends with --timeout, or when it is interrupted', async () => {
+  const asked = signal();
+  const answered = signal();
+  const api = await strictApi(() => {
+    asked.give();
+    return answered.given;
+  });
+  // Each of them is told that the kept token is refused before it asks for another.
+  const { env } = account(api, KEYS, fresh());
+  const holder = run(GET, { env });
+  await asked.given;
+  await givesUp(GET, { env });
+  const interrupted = start(GET, { env });
+  const ended = once(interrupted, 'close');
+  await expect.poll(() => api.requests.length, { timeout: 30_000 }).toBe(3);
+  interrupted.kill('SIGINT');
+  expect(await ended).toEqual([130, null]);
+  answered.give();
+  expect(brief(await holder)).toEqual(WELL);
+  expect(grants(api)).toEqual(['refresh_token']);
 });
 
 it('27 the time is that of the whole command, not of each page', async () => {

@@ -10,6 +10,8 @@ import { AuthError, TemporaryError } from '../../../src/errors.ts';
 import { type Said, startTokenServer, type TokenServer } from './server.ts';
 
 const NOW = Date.parse('2026-11-24T12:00:00Z');
+/** Nobody interrupts, and time is not limited. */
+const { signal } = new AbortController();
 const KEYS = { clientId: 'key', clientSecret: 'secret' };
 
 let folder: string;
@@ -55,13 +57,14 @@ const source = (others: Partial<TokenSource> = {}): TokenSource => ({
   credentials: async () => KEYS,
   now: () => now,
   warn: async (line) => void warnings.push(line),
+  signal,
   ...others,
 });
 
 /** A token that was got some seconds ago. */
 async function kept(secondsAgo: number, accessToken = 'old', refreshToken: string | undefined = 'r1'): Promise<void> {
   const then = now - secondsAgo * 1000;
-  await keepGrant({ ...source(), now: () => then }, { accessToken, refreshToken, expiresIn: 10_800 });
+  await keepGrant({ ...source(), now: () => then }, { accessToken, refreshToken, expiresIn: 10_800 }, signal);
 }
 
 const stored = () => JSON.parse(readFileSync(file, 'utf8'));
@@ -294,9 +297,9 @@ describe('many processes', () => {
           import { createApi } from './src/api/client.ts';
           import { exchangeBy } from './src/auth/grants.ts';
           const [file, apiUrl] = process.argv.slice(2) as [string, string];
-          const api = createApi({ apiUrl, transport: createTransport({}), retries: 0, userAgent: 'test',
-            signal: new AbortController().signal, now: Date.now });
-          createTokens({ file, uid: process.getuid?.(), apiUrl, account: 'key', exchange: exchangeBy(api), now: Date.now,
+          const { signal } = new AbortController();
+          const api = createApi({ apiUrl, transport: createTransport({}), retries: 0, userAgent: 'test', signal, now: Date.now });
+          createTokens({ file, uid: process.getuid?.(), apiUrl, account: 'key', exchange: exchangeBy(api), now: Date.now, signal,
             credentials: async () => ({ clientId: 'key', clientSecret: 'secret' }),
             warn: async (line) => console.error(line) }).current().then((token) => {
               console.log(token);
