@@ -13,10 +13,10 @@ it('19 twenty processes ride out a rate limit without headers; one that never en
     else json(response, 200, BRANDS);
   });
   const closed = await server((_, response) => json(response, 429, { message: 'slow down' }));
-  const forever = run(['brands', 'list'], { env: at(closed), timeoutMs: 80_000 });
+  const forever = run(['brands', 'list'], { env: at(closed) });
 
   const jobs = Array.from({ length: JOBS }, (_, job) =>
-    run(['api', 'GET', `/v3/brands?job=${job}`], { env: at(limited), timeoutMs: 80_000 }),
+    run(['api', 'GET', `/v3/brands?job=${job}`], { env: at(limited) }),
   );
   for (const { code, out, err } of await Promise.all(jobs)) {
     expect(err).toBe('');
@@ -37,11 +37,9 @@ it('19 twenty processes ride out a rate limit without headers; one that never en
   expect([code, out]).toEqual([6, '']);
   expect(err).toBe("Error: the API's rate limit is reached (429): slow down\nTry again later.\n");
   const [first, last] = [closed.requests.at(0), closed.requests.at(-1)];
-  const asked = (last?.at ?? 0) - (first?.at ?? 0);
-  expect(asked).toBeGreaterThan(20_000);
-  expect(asked).toBeLessThan(45_000);
+  expect((last?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThan(20_000);
   expect(closed.requests.length).toBeLessThan(30);
-}, 90_000);
+});
 
 it('19 with --retries 0 a rate limit is an error at once, and a POST that was turned away is sent again without it', async () => {
   let turnedAway = 0;
