@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { RetryPolicy } from '../../src/api/retry.ts';
 import { at, json, run, server } from './helpers.ts';
 
 const BRANDS = { brands: [{ id: 1, name: 'Acme' }] };
@@ -39,6 +40,28 @@ it('19 twenty processes ride out a rate limit without headers; one that never en
   const [first, last] = [closed.requests.at(0), closed.requests.at(-1)];
   expect((last?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThan(20_000);
   expect(closed.requests.length).toBeLessThan(30);
+});
+
+it('19 two simulated minutes of it are ridden out by twenty commands with --timeout 5m: few requests, spread, none lost', () => {
+  const LIMIT_ENDS = 120_000;
+  /** Milliseconds from the start, of every request that was turned away. */
+  const arrivals = Array.from({ length: JOBS }, () => {
+    let elapsed = 0;
+    const clocks = { now: () => elapsed, elapsed: () => elapsed, random: Math.random };
+    const again = new RetryPolicy({ retries: 4, patience: 300_000 }, clocks).begin('GET');
+    const sent: number[] = [];
+    while (elapsed < LIMIT_ENDS) {
+      sent.push(elapsed);
+      elapsed += again({ kind: 'status', status: 429 }) ?? Number.NaN;
+    }
+    expect(elapsed).toBeGreaterThanOrEqual(LIMIT_ENDS);
+    return sent;
+  }).flat();
+  expect(arrivals.length).toBeLessThan(JOBS * 60);
+  // In step, all twenty would be there in one of the seconds.
+  const later = arrivals.filter((at) => at > 10_000);
+  const crowds = later.map((at) => later.filter((other) => other >= at && other < at + 1_000).length);
+  expect(Math.max(...crowds)).toBeLessThan(18);
 });
 
 it('19 with --retries 0 a rate limit is an error at once, and a POST that was turned away is sent again without it', async () => {
