@@ -239,5 +239,5 @@ export async function readAll(): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** Writes the one answer of such a part. */
+/** Writes what such a part has to say. */
 export const reply = (text: string): void => void process.stdout.write(text);

@@ -20,4 +20,6 @@ function answer({ action, account, secret }: KeyringRequest): KeyringAnswer {
   }
 }
 
+// It has started: from here on the keyring's time counts.
+reply('\n');
 void readAll().then((text) => reply(JSON.stringify(answer(JSON.parse(text) as KeyringRequest))));

@@ -4,6 +4,8 @@ import type { Io } from '../io.ts';
 
 /** Milliseconds: a keyring that waits for somebody to unlock it must not hold up a cron job. */
 const PATIENCE = 3_000;
+/** Milliseconds for the start of the process that asks it, which is no fault of the keyring's when fifty jobs begin at once. */
+const START = 30_000;
 
 export interface KeyringRequest {
   readonly action: 'get' | 'set' | 'delete';
@@ -47,7 +49,7 @@ export type KeyringOutcome =
 const NONE = /failed to connect to socket|not provided by any|ServiceUnknown|no (D-?Bus session|secret service)/i;
 const SILENCE = /did not receive a reply/i;
 
-/** Asks the keyring. Never takes longer than PATIENCE. */
+/** Asks the keyring. Never takes longer than PATIENCE from when that process is there. */
 export async function askKeyring(io: Io, request: KeyringRequest): Promise<KeyringOutcome> {
   if (!(await hasKeyring(io))) return { kind: 'none' };
   const said = await askChild(io, request);
@@ -65,16 +67,24 @@ async function askChild(io: Io, request: KeyringRequest): Promise<KeyringAnswer 
   const env = Object.fromEntries(PASSED_ON.flatMap((name) => (io.env[name] ? [[name, io.env[name]]] : [])));
   return new Promise((resolve, reject) => {
     const child = spawn(io.nodePath, [`${io.partsDir}/keyring-child.cjs`], { env, stdio: ['pipe', 'pipe', 'ignore'] });
-    const timer = setTimeout(() => child.kill('SIGKILL'), PATIENCE);
+    const giveUp = () => child.kill('SIGKILL');
+    let timer = setTimeout(giveUp, START);
     let output = '';
-    child.stdout.setEncoding('utf8').on('data', (chunk) => {
-      output += chunk;
-    });
+    child.stdout
+      .setEncoding('utf8')
+      // An empty line, from which on the time counts; then the answer.
+      .once('data', () => {
+        clearTimeout(timer);
+        timer = setTimeout(giveUp, PATIENCE);
+      })
+      .on('data', (chunk) => {
+        output += chunk;
+      });
     child.on('error', (cause) => reject(new LocalError(`cannot ask the keyring: ${cause.message}`, { cause })));
     child.on('close', (code, signal) => {
       clearTimeout(timer);
       if (signal === 'SIGKILL') return resolve(undefined);
-      if (output === '') return resolve({ failure: `no keyring is available (${code ?? signal})` });
+      if (output.trim() === '') return resolve({ failure: `no keyring is available (${code ?? signal})` });
       resolve(JSON.parse(output) as KeyringAnswer);
     });
     // A child that ends without reading is told by its exit.

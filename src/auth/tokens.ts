@@ -4,7 +4,7 @@
  */
 import { statSync, writeFileSync } from 'node:fs';
 import type { Tokens } from '../api/types.ts';
-import { tryLocked, UnwritableError } from '../config/lock.ts';
+import { rest, tryLocked, UnwritableError } from '../config/lock.ts';
 import { damagedStore, discard, readStore, writeStore } from '../config/store.ts';
 import { AuthError, LocalError } from '../errors.ts';
 import type { JsonObject } from '../spec/json.ts';
@@ -29,6 +29,8 @@ export interface TokenSource extends TokenPlace {
   /** Asked only when a token is needed: a keyring is slow. Undefined where there are none (password grant). */
   readonly credentials: () => Promise<{ readonly clientId: string; readonly clientSecret: string } | undefined>;
   readonly warn: (line: string) => Promise<void>;
+  /** Aborted when the command is interrupted or its time is over: it waits for no other process then. */
+  readonly signal: AbortSignal;
 }
 
 /** A token as it is kept. */
@@ -78,7 +80,7 @@ export function createTokens(source: TokenSource): Tokens {
 async function renewShared(source: TokenSource, memory: Kept | undefined, refused: string | undefined): Promise<Kept> {
   const usable = (kept: Kept | undefined): kept is Kept =>
     kept !== undefined && kept.accessToken !== refused && isFresh(kept, source.now());
-  const { file } = source;
+  const { file, signal } = source;
   if (file === undefined) return obtain(source, memory, undefined);
   const shared = async () => {
     const before = readKept(source);
@@ -89,7 +91,7 @@ async function renewShared(source: TokenSource, memory: Kept | undefined, refuse
     return usable(now) ? now : undefined;
   };
   try {
-    return await tryLocked(file, shared, spared);
+    return await tryLocked(file, signal, shared, spared);
   } catch (error) {
     if (!(error instanceof UnwritableError)) throw error;
     // The command can do its work without keeping the token.
@@ -151,7 +153,7 @@ async function awaitNewer(source: TokenSource, before: Kept): Promise<Kept | und
   for (let look = 0; look < LOOKS; look += 1) {
     const newer = newerThan(source, before);
     if (newer) return newer;
-    await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    await rest(PAUSE, source.signal);
   }
   return undefined;
 }
@@ -259,12 +261,12 @@ export function readKept({ file, uid, apiUrl, account }: TokenPlace): Kept | und
   return { accessToken, refreshToken, obtainedAt, expiresIn, generation };
 }
 
-/** Keeps a token that was just granted, whatever stood there before. */
-export async function keepGrant(place: TokenPlace, grant: Grant): Promise<void> {
+/** Keeps a token that was just granted, whatever stood there before. @throws the reason of the signal */
+export async function keepGrant(place: TokenPlace, grant: Grant, signal: AbortSignal): Promise<void> {
   const { file } = place;
   if (file === undefined) return;
   const obtainedAt = place.now();
-  await tryLocked(file, () =>
+  await tryLocked(file, signal, () =>
     writeStore(file, () =>
       storedToken({ ...grant, obtainedAt, generation: (readKept(place)?.generation ?? 0) + 1 }, place),
     ),

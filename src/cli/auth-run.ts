@@ -52,10 +52,14 @@ export async function login({ session, flags }: Call): Promise<Result> {
     ...(place === 'file' ? { clientSecret } : {}),
   };
   const earlier = (await readConfig(session.io)).profiles.get(profile)?.login;
-  await changeProfile(session.io, dir, profile, (now) => ({ defaults: defaultsAfter(settings, now), login: kept }));
+  const { signal } = session;
+  await changeProfile({ uid: session.io.uid, signal }, dir, profile, (now) => ({
+    defaults: defaultsAfter(settings, now),
+    login: kept,
+  }));
   if (earlier && earlier.apiUrl !== kept.apiUrl) await forget(session, settings, profile, earlier);
   const { credentials: _, ...others } = settings;
-  await keepGrant(tokenPlace({ ...others, login: kept }, session.io), grant);
+  await keepGrant(tokenPlace({ ...others, login: kept }, session.io), grant, signal);
   if (place === 'file')
     await session.warn('there is no keyring in use: the secret is kept in a file that only you can read');
   await session.tell(`Logged in at ${settings.apiUrl} as ${kept.username ?? clientId} (profile ${profile}).`);

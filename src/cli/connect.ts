@@ -20,19 +20,15 @@ export async function ownEmulator(io: Io): Promise<Emulator> {
 }
 
 /** Where the session's token comes from. @throws AuthError when there is nothing to log in with */
-export function tokensFor(settings: Settings, api: Api, io: Io, warn: TokenSource['warn']): Tokens {
+export function tokensFor(settings: Settings, api: Api, io: Io, others: Pick<TokenSource, 'warn' | 'signal'>): Tokens {
   requireProfile(settings);
   if (settings.token !== undefined) return fixedToken(settings.token);
-  return createTokens(tokenSource(settings, api, io, warn));
-}
-
-function tokenSource(settings: Settings, api: Api, io: Io, warn: TokenSource['warn']): TokenSource {
-  return {
+  return createTokens({
     ...tokenPlace(settings, io),
     exchange: exchangeBy(api),
     credentials: () => credentialsFor(settings, io),
-    warn,
-  };
+    ...others,
+  });
 }
 
 /** The file of the token: one for each account and address, so that none is ever taken for another's. */

@@ -150,7 +150,7 @@ export function openSession(flags: FlagValues, io: Io): Session {
   };
 
   const anonymousApi = once(() => apiWith());
-  const tokens = once(async () => tokensFor(await settings(), await anonymousApi(), io, warn));
+  const tokens = once(async () => tokensFor(await settings(), await anonymousApi(), io, { warn, signal }));
 
   const format = once(async () => {
     const given = (await resolved()).given('output');

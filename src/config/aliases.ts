@@ -18,7 +18,7 @@ export function readAliases(io: Io): Aliases {
 /** Changes them under the lock of the file. */
 export async function changeAliases(io: Io, dir: string, change: (now: Aliases) => Aliases): Promise<void> {
   const file = configFile(dir);
-  await changeStore(file, io.uid, (now) => ({
+  await changeStore(file, io, (now) => ({
     ...now,
     aliases: Object.fromEntries(change(aliasesIn(file, now?.['aliases']))),
   }));

@@ -4,7 +4,7 @@
  */
 import { mkdirSync, rmdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { LocalError } from '../errors.ts';
+import { LocalError, TemporaryError } from '../errors.ts';
 
 /** Milliseconds after which a lock that nobody renewed was left by a process that died, and between two renewals. */
 const STALE = 10_000;
@@ -30,11 +30,13 @@ export const unwritable = (path: string, cause: Error): UnwritableError =>
 
 /**
  * Runs `work` while no other process of the user does the same for this file.
+ * @param signal ends the wait for another process, not `work`: the command is interrupted, or its time is over
  * @param spared looks, while another process has the lock, whether that one's work makes ours needless, and gives its result
- * @throws UnwritableError when there can be no lock; whatever `work` and `spared` throw
+ * @throws UnwritableError when there can be no lock; the reason of `signal`; whatever `work` and `spared` throw
  */
 export async function tryLocked<T>(
   path: string,
+  signal: AbortSignal,
   work: () => Promise<T>,
   spared: () => T | undefined = () => undefined,
 ): Promise<T> {
@@ -42,7 +44,9 @@ export async function tryLocked<T>(
   let release = await acquire(path);
   for (let pause = PAUSE_LEAST; !release; pause = Math.min(PAUSE_MOST, pause * 1.3)) {
     if (performance.now() > end) throw unwritable(path, new Error('another process holds its lock'));
-    await new Promise((resolve) => setTimeout(resolve, pause * (0.5 + Math.random())));
+    await rest(pause * (0.5 + Math.random()), signal).catch((reason) => {
+      throw endOfWait(path, reason);
+    });
     const result = spared();
     if (result !== undefined) return result;
     release = await acquire(path);
@@ -53,6 +57,23 @@ export async function tryLocked<T>(
     // A lock that was taken over meanwhile is not ours to release.
     await release().catch(() => undefined);
   }
+}
+
+/** Waits so many milliseconds for another process. @throws the reason of the signal, at once */
+export async function rest(ms: number, signal: AbortSignal): Promise<void> {
+  const { setTimeout: sleep } = await import('node:timers/promises');
+  await sleep(ms, undefined, { signal }).catch(() => {
+    throw signal.reason;
+  });
+}
+
+/** Whose time is over learns what it was spent on: nothing of this was sent. */
+function endOfWait(path: string, reason: unknown): unknown {
+  if (!(reason instanceof TemporaryError)) return reason;
+  return new TemporaryError(`${reason.message}: another process holds the lock of ${path}`, {
+    hint: 'Try again later, or allow more time with --timeout.',
+    cause: reason,
+  });
 }
 
 type Release = () => Promise<void>;

@@ -40,15 +40,15 @@ export async function readConfig(io: Io): Promise<Config> {
   return configIn(configFile(dir), readStore(configFile(dir), io.uid));
 }
 
-/** Changes one profile, or removes it, under the lock. */
+/** Changes one profile, or removes it, under the lock. @throws as `changeStore` */
 export async function changeProfile(
-  io: Io,
+  io: Pick<Io, 'uid' | 'signal'>,
   dir: string,
   name: string,
   change: (profile: Profile | undefined) => Profile | undefined,
 ): Promise<void> {
   const file = configFile(dir);
-  await changeStore(file, io.uid, (now) => {
+  await changeStore(file, io, (now) => {
     const { current, profiles } = configIn(file, now);
     const changed = new Map(profiles);
     const profile = change(profiles.get(name));
@@ -61,7 +61,7 @@ export async function changeProfile(
 
 export async function useProfile(io: Io, dir: string, name: string): Promise<void> {
   const file = configFile(dir);
-  await changeStore(file, io.uid, (now) => ({
+  await changeStore(file, io, (now) => ({
     ...now,
     ...stored({ ...configIn(file, now), current: name }),
   }));

@@ -5,6 +5,7 @@
 import { copyFileSync, lstatSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { LocalError } from '../errors.ts';
+import type { Io } from '../io.ts';
 import type { JsonObject } from '../spec/json.ts';
 import { tryLocked, unwritable } from './lock.ts';
 
@@ -64,14 +65,14 @@ function attempt(work: () => void): boolean {
 
 /**
  * Changes a file under its lock: `change` gets what is there now and gives what shall be, or undefined to leave it as it is.
- * @throws LocalError when it cannot be read, locked or written; the old content is intact then
+ * @throws LocalError when it cannot be read, locked or written; the reason of the signal; the old content is intact then
  */
 export async function changeStore(
   path: string,
-  uid: number | undefined,
+  { uid, signal }: Pick<Io, 'uid' | 'signal'>,
   change: (now: JsonObject | undefined) => Promise<JsonObject | undefined> | JsonObject | undefined,
 ): Promise<void> {
-  await tryLocked(path, () => writeStore(path, () => change(readStore(path, uid))));
+  await tryLocked(path, signal, () => writeStore(path, () => change(readStore(path, uid))));
 }
 
 /**

@@ -4,10 +4,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-
-// A zsh that builds its completion system takes seconds on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 const run = promisify(execFile);
 const project = resolve(import.meta.dirname, '../..');
@@ -21,7 +18,7 @@ const env = {
 };
 
 async function output(program: string, args: readonly string[]): Promise<string> {
-  const { stdout } = await run(program, args, { env, cwd: folder, timeout: 60_000 });
+  const { stdout } = await run(program, args, { env, cwd: folder, timeout: 120_000 });
   return stdout;
 }
 const dispatch = (...args: string[]) => output('dispatch', args);

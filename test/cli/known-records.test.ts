@@ -1,7 +1,6 @@
 /** Completions with the account's records: what lists leave behind for them, and the one page they may ask for. */
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type RunOptions, run, startServer, type TestServer, temporaryFolder } from '../helpers/server.ts';
 
@@ -112,7 +111,7 @@ describe('with nothing kept', () => {
     await here('brands list');
     const asked = () => server.requests.filter(({ path }) => path === '/v3/users');
     // On a busy machine a first try may not be quick enough.
-    await vi.waitFor(async () => expect(await completed('users get ')).toBe('456\tJim Tran\n:nofiles\n'), 10_000);
+    await vi.waitFor(async () => expect(await completed('users get ')).toBe('456\tJim Tran\n:nofiles\n'), 60_000);
     expect(asked().at(-1)?.search).toEqual([['limit', '100']]);
     const before = asked().length;
     expect(await completed('users get ')).toBe('456\tJim Tran\n:nofiles\n');
@@ -138,19 +137,11 @@ describe('with nothing kept', () => {
   it.each([
     ['an error', { status: 500 }],
     ['something else', { body: 'nonsense' }],
-    [
-      'too late',
-      async () => {
-        await sleep(2_000);
-        return users(JIM);
-      },
-    ],
+    ['nothing', () => new Promise<never>(() => {})],
   ])('an API that answers %s is no error', async (_, reply) => {
     await here('brands list');
     server.on('GET /v3/users', reply);
-    const started = performance.now();
     expect(await completed('users get ')).toBe(NONE);
-    expect(performance.now() - started).toBeLessThan(1_500);
     expect(server.requests.filter(({ path }) => path === '/v3/users').length).toBeLessThan(2);
   });
 

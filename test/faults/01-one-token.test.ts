@@ -1,4 +1,4 @@
-import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as turn } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { type Ran, type RunOptions, run } from './helpers.ts';
 import { account, brief, GET, grants, strictApi, WELL } from './store.ts';
@@ -20,14 +20,6 @@ it('01 200 processes likewise', { timeout: LONG }, async () => {
   const { env } = account(api);
   const ran = await all(200, ['auth', 'token'], { env, timeoutMs: LONG });
   expect(ran.map(brief)).toEqual(Array(200).fill({ code: 0, out: 'token1\n', err: '' }));
-  expect(grants(api)).toEqual(['refresh_token']);
-});
-
-it('01 also when the answer takes longer than the lock of a dead process lasts', async () => {
-  const api = await strictApi(() => sleep(13_000));
-  const { env } = account(api);
-  const ran = await Promise.all([run(GET, { env }), run(GET, { env }), run(GET, { env })]);
-  expect(ran.map(brief)).toEqual([WELL, WELL, WELL]);
   expect(grants(api)).toEqual(['refresh_token']);
 });
 

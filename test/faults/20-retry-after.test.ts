@@ -24,15 +24,19 @@ it('20 a Retry-After of 0, below 0, in the past or of garbage is no reason to wa
   }
 });
 
-it('20 a Retry-After in seconds or as a date is the least that is waited', async () => {
-  const [seconds, date] = await Promise.all([
+it('20 a Retry-After in seconds or as a date is the least that is waited, up to twenty seconds', async () => {
+  const [seconds, date, years] = await Promise.all([
     turnedAway('2'),
     turnedAway(() => new Date(Date.now() + 3_000).toUTCString()),
+    turnedAway('1000000000'),
   ]);
   expect(seconds.waited).toBeGreaterThan(1_950);
   // A date has whole seconds only.
   expect(date.waited).toBeGreaterThan(1_950);
   expect(date.code).toBe(0);
+  // Thirty years are taken for twenty seconds.
+  expect(years.waited).toBeGreaterThan(19_950);
+  expect(years.code).toBe(0);
 });
 
 it('20 a Retry-After of thirty years does not outlast --timeout', async () => {

@@ -2,13 +2,15 @@
  * Case 43: no room for what is written. A limit on the size of files does what a disk with that much room left does: it takes
  * a part of the last write without a word, and refuses the next.
  */
+import { spawnSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FORMATS } from '../../src/output/result.ts';
 import { fileServers, UID } from './files.ts';
-import { at, folder, json, server } from './helpers.ts';
+import { at, BIN, folder, json, server } from './helpers.ts';
 import { shell } from './shell.ts';
+import { through } from './store.ts';
 
 const brand = { id: 1, name: 'x'.repeat(3000) };
 const brands = () => server((_, response) => json(response, 200, { brands: [brand], meta: { total: 1 } }));
@@ -51,4 +53,37 @@ it('43: so does standard input for which there is no room when it is uploaded', 
   expect(code).toBe(1);
   expect(readdirSync(tmp)).toEqual([]);
   expect(api.requests).toEqual([]);
+});
+
+const canMount = spawnSync('unshare', ['-rm', 'true']).status === 0;
+
+// In CI it is a failure when no file system can be mounted, not a reason to skip.
+describe.skipIf(!canMount && !process.env['CI'])('43: a real disk (skipped where unshare is not permitted)', () => {
+  /** Runs commands of a shell on a disk of 64 KiB. */
+  const onSmallDisk = (line: string, env: Readonly<Record<string, string>>) =>
+    through(
+      [
+        ...['unshare', '-rm', 'sh', '-c'],
+        `mount -t tmpfs -o size=64k none "$DISK" && cd "$DISK" && dispatch() { "$NODE" "$BIN" "$@"; }; ${line}`,
+      ],
+      { DISK: folder(), NODE: process.execPath, BIN, DISPATCH_TOKEN: 'token', ...env },
+    );
+
+  it('43: a download that it has no room for ends with 1 and leaves nothing behind', async () => {
+    const { api } = await fileServers((_, response) => response.end('x'.repeat(200_000)));
+    const { code, out, err } = await onSmallDisk(
+      `dispatch datafiles download ${UID}; code=$?; ls -A; exit $code`,
+      at(api),
+    );
+    expect(err).toMatch(/^Error: cannot write .*report\.txt: ENOSPC/);
+    expect([code, out]).toEqual([1, '']);
+  });
+
+  it('43: an export that it has no room for ends with 1', async () => {
+    const many = Array.from({ length: 100 }, (_, at) => ({ ...brand, id: at + 1 }));
+    const api = await server((_, response) => json(response, 200, { brands: many, meta: { total: 100 } }));
+    const { code, err } = await onSmallDisk('dispatch brands list -o csv > export', at(api));
+    expect(err).toContain('cannot write to standard output: ENOSPC');
+    expect(code).toBe(1);
+  });
 });

@@ -57,7 +57,7 @@ export interface RunOptions {
   readonly stdin?: string | Uint8Array;
   /** Current folder; an empty one if not given. */
   readonly cwd?: string;
-  /** When the process is killed, in milliseconds; 45 seconds if not given. */
+  /** When the process is killed, in milliseconds; two minutes if not given: nothing takes that long unless it hangs. */
   readonly timeoutMs?: number;
   /** Flags for node itself. */
   readonly node?: readonly string[];
@@ -102,7 +102,7 @@ export async function run(args: readonly string[], options: RunOptions = {}): Pr
   // A program that ends without reading its input is no failure of the test.
   stdin.on('error', () => undefined);
   stdin.end(options.stdin);
-  const timer = setTimeout(() => child.kill('SIGKILL'), options.timeoutMs ?? 45_000);
+  const timer = setTimeout(() => child.kill('SIGKILL'), options.timeoutMs ?? 120_000);
   const ended = new Promise<readonly [number | null, NodeJS.Signals | null]>((resolve) =>
     child.once('close', (code, signal) => resolve([code, signal])),
   );

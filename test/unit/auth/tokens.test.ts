@@ -1,15 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { build } from 'esbuild';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTokens, fixedToken, isFresh, keepGrant, type TokenSource } from '../../../src/auth/tokens.ts';
 import { AuthError, TemporaryError } from '../../../src/errors.ts';
 import { type Said, startTokenServer, type TokenServer } from './server.ts';
 
 const NOW = Date.parse('2026-11-24T12:00:00Z');
+/** Nobody interrupts, and time is not limited. */
+const { signal } = new AbortController();
 const KEYS = { clientId: 'key', clientSecret: 'secret' };
 
 let folder: string;
@@ -55,13 +54,14 @@ const source = (others: Partial<TokenSource> = {}): TokenSource => ({
   credentials: async () => KEYS,
   now: () => now,
   warn: async (line) => void warnings.push(line),
+  signal,
   ...others,
 });
 
 /** A token that was got some seconds ago. */
 async function kept(secondsAgo: number, accessToken = 'old', refreshToken: string | undefined = 'r1'): Promise<void> {
   const then = now - secondsAgo * 1000;
-  await keepGrant({ ...source(), now: () => then }, { accessToken, refreshToken, expiresIn: 10_800 });
+  await keepGrant({ ...source(), now: () => then }, { accessToken, refreshToken, expiresIn: 10_800 }, signal);
 }
 
 const stored = () => JSON.parse(readFileSync(file, 'utf8'));
@@ -277,77 +277,5 @@ describe('a store that cannot be written', () => {
     ]);
     expect(grants()).toEqual(['client_credentials', 'refresh_token']);
     expect(warnings).toEqual([]);
-  });
-});
-
-describe('many processes', () => {
-  let program: string;
-  beforeAll(async () => {
-    program = join(mkdtempSync(join(tmpdir(), 'dispatch-program-')), 'token.cjs');
-    await build({
-      stdin: {
-        resolveDir: resolve(import.meta.dirname, '../../..'),
-        loader: 'ts',
-        contents: `
-          import { createTokens } from './src/auth/tokens.ts';
-          import { createTransport } from './src/api/transport.ts';
-          import { createApi } from './src/api/client.ts';
-          import { exchangeBy } from './src/auth/grants.ts';
-          const [file, apiUrl] = process.argv.slice(2) as [string, string];
-          const api = createApi({ apiUrl, transport: createTransport({}), retries: 0, userAgent: 'test',
-            signal: new AbortController().signal, now: Date.now });
-          createTokens({ file, uid: process.getuid?.(), apiUrl, account: 'key', exchange: exchangeBy(api), now: Date.now,
-            credentials: async () => ({ clientId: 'key', clientSecret: 'secret' }),
-            warn: async (line) => console.error(line) }).current().then((token) => {
-              console.log(token);
-              process.exit(0);
-            });`,
-      },
-      bundle: true,
-      platform: 'node',
-      outfile: program,
-      logLevel: 'error',
-    });
-  });
-  afterAll(() => rmSync(resolve(program, '..'), { recursive: true }));
-
-  const run = (): { child: ChildProcess; token: Promise<string> } => {
-    const child = spawn(process.execPath, [program, file, server.apiUrl], { stdio: ['ignore', 'pipe', 'inherit'] });
-    let text = '';
-    child.stdout?.on('data', (chunk) => {
-      text += chunk;
-    });
-    return { child, token: once(child, 'close').then(() => text.trim()) };
-  };
-
-  it('that find the token expired make one request', async () => {
-    await start();
-    now = Date.now();
-    await kept(20_000);
-    const tokens = await Promise.all(Array.from({ length: 15 }, () => run().token));
-    expect(new Set(tokens)).toEqual(new Set(['fresh0']));
-    expect(grants()).toEqual(['refresh_token']);
-  });
-
-  it('finish when the one that renews is killed, with one more request', async () => {
-    let first = () => {};
-    const asked = new Promise<void>((done) => {
-      first = done;
-    });
-    const rotate = rotating();
-    await start((body, before) => {
-      const said = rotate(body, before);
-      if (before > 0) return said;
-      first();
-      return new Promise(() => {});
-    });
-    now = Date.now();
-    await kept(20_000);
-    const holder = run();
-    await asked;
-    const others = Array.from({ length: 5 }, () => run().token);
-    holder.child.kill('SIGKILL');
-    expect(new Set(await Promise.all(others))).toEqual(new Set(['fresh1']));
-    expect(grants()).toEqual(['refresh_token', 'client_credentials']);
   });
 });

@@ -1,14 +1,9 @@
-import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
-import { build } from 'esbuild';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { changeProfile, profileNames, readConfig, useProfile } from '../../../src/config/profiles.ts';
 import { memoryIo } from '../../helpers/io.ts';
-
-const PROCESSES = 20;
 
 let folder: string;
 beforeAll(() => {
@@ -62,27 +57,4 @@ describe('profiles', () => {
   it('are none where there is no folder', async () => {
     expect(await profileNames(memoryIo())).toEqual([]);
   });
-});
-
-it(`${PROCESSES} processes change different profiles at once, and all are there`, async () => {
-  const program = join(folder, 'change.cjs');
-  await build({
-    stdin: {
-      resolveDir: resolve(import.meta.dirname, '../../..'),
-      loader: 'ts',
-      contents: `
-        import { changeProfile } from './src/config/profiles.ts';
-        const [name, dir] = process.argv.slice(2);
-        changeProfile({ env: {}, uid: process.getuid?.() } as any, dir!, name!, () => ({ defaults: { output: 'csv' } }));`,
-    },
-    bundle: true,
-    platform: 'node',
-    outfile: program,
-    logLevel: 'error',
-  });
-  writeFileSync(file(), '{"profiles":{"first":{"defaults":{}}}}', { mode: 0o600 });
-  const names = Array.from({ length: PROCESSES }, (_, index) => `profile${index}`);
-  const run = promisify(execFile);
-  await Promise.all(names.map((name) => run(process.execPath, [program, name, folder])));
-  expect(Object.keys(JSON.parse(readFileSync(file(), 'utf8')).profiles).sort()).toEqual(['first', ...names].sort());
 });

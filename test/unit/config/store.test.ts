@@ -17,9 +17,12 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { tryLocked, UnwritableError } from '../../../src/config/lock.ts';
 import { changeStore, readStore, writeStore } from '../../../src/config/store.ts';
-import { LocalError } from '../../../src/errors.ts';
+import { Interrupted, LocalError, TemporaryError } from '../../../src/errors.ts';
 
 const uid = process.getuid?.();
+/** Nobody interrupts, and time is not limited. */
+const { signal } = new AbortController();
+const mine = { uid, signal };
 let folder: string;
 let file: string;
 
@@ -48,8 +51,8 @@ function place(content: string, mode = 0o600): void {
 
 describe('writing', () => {
   it('makes a folder and a file for the user alone, and keeps them so', async () => {
-    await changeStore(file, uid, () => ({ a: 1 }));
-    await changeStore(file, uid, (now) => ({ ...now, b: 2 }));
+    await changeStore(file, mine, () => ({ a: 1 }));
+    await changeStore(file, mine, (now) => ({ ...now, b: 2 }));
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ a: 1, b: 2 });
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(statSync(join(folder, 'deep')).mode & 0o777).toBe(0o700);
@@ -58,16 +61,16 @@ describe('writing', () => {
 
   it('leaves the file alone when there is nothing to change', async () => {
     place('{"a":1}');
-    await changeStore(file, uid, () => undefined);
+    await changeStore(file, mine, () => undefined);
     expect(readFileSync(file, 'utf8')).toBe('{"a":1}');
   });
 
   it('is whole or not at all inside a snap too, where conf by itself writes in place', async () => {
     process.env['SNAP'] = '/snap/code/1';
     try {
-      await changeStore(file, uid, () => ({ a: 1 }));
+      await changeStore(file, mine, () => ({ a: 1 }));
       const before = statSync(file).ino;
-      await changeStore(file, uid, () => ({ a: 2 }));
+      await changeStore(file, mine, () => ({ a: 2 }));
       expect(statSync(file).ino).not.toBe(before);
       expect(statSync(file).mode & 0o777).toBe(0o600);
     } finally {
@@ -80,7 +83,7 @@ describe('writing', () => {
     const [old, young] = [`${file}.new-old`, `${file}.new-young`];
     for (const draft of [old, young]) writeFileSync(draft, '{');
     utimesSync(old, new Date(), new Date(Date.now() - 120_000));
-    await changeStore(file, uid, () => ({ a: 1 }));
+    await changeStore(file, mine, () => ({ a: 1 }));
     expect(existsSync(old)).toBe(false);
     expect(existsSync(young)).toBe(true);
   });
@@ -88,7 +91,7 @@ describe('writing', () => {
   it('says when it cannot, and leaves what was there', async () => {
     writeFileSync(join(folder, 'plain'), 'kept');
     const under = join(folder, 'plain', 'config.json');
-    await expect(changeStore(under, uid, () => ({ a: 1 }))).rejects.toThrow(UnwritableError);
+    await expect(changeStore(under, mine, () => ({ a: 1 }))).rejects.toThrow(UnwritableError);
     await expect(writeStore(under, () => ({ a: 1 }))).rejects.toThrow(/^cannot write .*plain\/config\.json: /);
     expect(readFileSync(join(folder, 'plain'), 'utf8')).toBe('kept');
   });
@@ -117,7 +120,7 @@ describe('reading', () => {
 
   it('never writes over a damaged file', async () => {
     place('{"profiles": {"wo');
-    await expect(changeStore(file, uid, () => ({}))).rejects.toThrow('is damaged');
+    await expect(changeStore(file, mine, () => ({}))).rejects.toThrow('is damaged');
     expect(readFileSync(file, 'utf8')).toBe('{"profiles": {"wo');
   });
 
@@ -156,12 +159,12 @@ describe('the lock', () => {
       inside -= 1;
       return most;
     };
-    expect(await Promise.all([1, 2, 3, 4].map(() => tryLocked(file, work)))).toEqual([1, 1, 1, 1]);
+    expect(await Promise.all([1, 2, 3, 4].map(() => tryLocked(file, signal, work)))).toEqual([1, 1, 1, 1]);
   });
 
   it('is let go when the work fails', async () => {
-    await expect(tryLocked(file, () => Promise.reject(new Error('no luck')))).rejects.toThrow('no luck');
-    expect(await tryLocked(file, async () => 'done')).toBe('done');
+    await expect(tryLocked(file, signal, () => Promise.reject(new Error('no luck')))).rejects.toThrow('no luck');
+    expect(await tryLocked(file, signal, async () => 'done')).toBe('done');
   });
 
   it.each([-11_000, 11_000])('of a process that died is taken over, by one after the other (%i ms)', async (age) => {
@@ -176,27 +179,62 @@ describe('the lock', () => {
       inside -= 1;
       return most;
     };
-    expect(await Promise.all([1, 2, 3].map(() => tryLocked(file, work)))).toEqual([1, 1, 1]);
+    expect(await Promise.all([1, 2, 3].map(() => tryLocked(file, signal, work)))).toEqual([1, 1, 1]);
     expect(readdirSync(join(folder, 'deep'))).toEqual(['config.json']);
   });
 
-  it('is not waited for by whom the work of its holder spares its own', async () => {
-    let done: string | undefined;
-    const holder = tryLocked(file, async () => {
-      await new Promise((resolve) => setTimeout(resolve, 100));
-      done = 'by the holder';
-      await new Promise((resolve) => setTimeout(resolve, 3_000));
+  /** Takes the lock, and lets it go when asked to. */
+  async function holding() {
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
     });
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    const began = performance.now();
-    expect(
-      await tryLocked(
-        file,
-        () => Promise.reject(new Error('not spared')),
-        () => done,
-      ),
-    ).toBe('by the holder');
-    expect(performance.now() - began).toBeLessThan(3_000);
-    await holder;
+    let ended = Promise.resolve();
+    await new Promise<void>((taken) => {
+      ended = tryLocked(file, signal, async () => {
+        taken();
+        await released;
+      });
+    });
+    return async () => {
+      release();
+      await ended;
+    };
+  }
+
+  it('is not waited for by whom the work of its holder spares its own', async () => {
+    const release = await holding();
+    let looks = 0;
+    const spared = () => {
+      looks += 1;
+      return looks === 3 ? 'by the holder' : undefined;
+    };
+    const never = () => Promise.reject(new Error('not spared'));
+    expect(await tryLocked(file, signal, never, spared)).toBe('by the holder');
+    await release();
+  });
+
+  it('is waited for no longer than the command may take, and what the time went into is said', async () => {
+    const release = await holding();
+    const command = new AbortController();
+    const waiting = tryLocked(file, command.signal, async () => 'done').catch((error: unknown) => error);
+    command.abort(new TemporaryError('not done within 5s', { hint: 'of the command' }));
+    expect(await waiting).toMatchObject({
+      exitCode: 6,
+      message: `not done within 5s: another process holds the lock of ${file}`,
+      hint: 'Try again later, or allow more time with --timeout.',
+    });
+    await release();
+    expect(await tryLocked(file, signal, async () => 'done')).toBe('done');
+  });
+
+  it('is not waited for by a command that is interrupted', async () => {
+    const release = await holding();
+    const command = new AbortController();
+    const waiting = changeStore(file, { uid, signal: command.signal }, () => ({ a: 1 })).catch((error) => error);
+    command.abort(new Interrupted('SIGINT'));
+    expect(await waiting).toMatchObject({ exitCode: 130 });
+    await release();
+    expect(existsSync(file)).toBe(false);
   });
 });

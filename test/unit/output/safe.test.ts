@@ -52,7 +52,8 @@ describe('jsonText', () => {
   test('parses to the same value', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
-        expect(JSON.parse(jsonText(value, 2))).toEqual(value);
+        // JSON has no zero below zero.
+        expect(JSON.parse(jsonText(value, 2))).toEqual(JSON.parse(JSON.stringify(value)));
       }),
     );
   });
