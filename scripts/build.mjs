@@ -41,6 +41,8 @@ const CHUNKS = {
   completion: ['src/cli/answer-completion.ts'],
   // What a list needs beyond the first.
   list: ['parse', 'session', 'pager', 'reads'].map((name) => `src/cli/${name}.ts`).concat('src/output/print.ts'),
+  // What a new token needs.
+  login: ['renew', 'grants', 'secrets'].map((name) => `src/auth/${name}.ts`),
   emulator: ['src/emulator/server.ts'],
   // All that is loaded on demand.
   more: undefined,

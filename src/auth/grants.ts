@@ -5,6 +5,7 @@ import { NetworkError } from '../api/transport.ts';
 import type { Answer } from '../api/types.ts';
 import { AuthError, TemporaryError } from '../errors.ts';
 import type { Json, JsonObject } from '../spec/json.ts';
+import { isToken } from './kept.ts';
 
 export interface Grant {
   readonly accessToken: string;
@@ -109,10 +110,6 @@ function objectIn(text: string): JsonObject {
     return {};
   }
 }
-
-/** A token goes into a header: it must not be able to end it. */
-export const isToken = (value: Json | undefined): value is string =>
-  typeof value === 'string' && /^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/.test(value);
 
 /** A life of nothing, or none, would ask for a token at every request: the usual one is assumed, and a 401 renews anyway. */
 function lifeIn(value: Json | undefined): number {

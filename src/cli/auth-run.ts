@@ -1,7 +1,8 @@
 /** What `dispatch auth` does. */
 import { clientCredentials, exchangeBy, password, refresh as refreshGrant, TOKEN_PATH } from '../auth/grants.ts';
+import { isFresh, type Kept, readKept } from '../auth/kept.ts';
+import { keepGrant } from '../auth/renew.ts';
 import { forgetSecret, keepSecret } from '../auth/secrets.ts';
-import { isFresh, type Kept, keepGrant, readKept } from '../auth/tokens.ts';
 import { configDir } from '../config/paths.ts';
 import { changeProfile, type Login, type Profile, readConfig } from '../config/profiles.ts';
 import { checkCredential, checkProfileName, type Settings } from '../config/settings.ts';

@@ -1,9 +1,8 @@
 /** How a session reaches the API: where its token comes from, and the emulator when that is what it talks to. */
 import type { Api } from '../api/client.ts';
 import type { Tokens } from '../api/types.ts';
-import { exchangeBy } from '../auth/grants.ts';
-import { secretOf, whole } from '../auth/secrets.ts';
-import { createTokens, fixedToken, notLoggedIn, type TokenPlace, type TokenSource } from '../auth/tokens.ts';
+import type { TokenPlace } from '../auth/kept.ts';
+import { createTokens, fixedToken, notLoggedIn, type TokenSource } from '../auth/tokens.ts';
 import { emulatorFile, findConfigDir, tokenFile } from '../config/paths.ts';
 import type { Login } from '../config/profiles.ts';
 import type { Settings } from '../config/settings.ts';
@@ -25,7 +24,7 @@ export function tokensFor(settings: Settings, api: Api, io: Io, others: Pick<Tok
   if (settings.token !== undefined) return fixedToken(settings.token);
   return createTokens({
     ...tokenPlace(settings, io),
-    exchange: exchangeBy(api),
+    exchange: async (body) => (await import('../auth/grants.ts')).exchangeBy(api)(body),
     credentials: () => credentialsFor(settings, io),
     ...others,
   });
@@ -92,6 +91,7 @@ async function credentialsFor(settings: Settings, io: Io): ReturnType<TokenSourc
   if (credentials) return credentials;
   const login = loginHere(settings);
   if (login.username !== undefined) return undefined;
+  const { secretOf, whole } = await import('../auth/secrets.ts');
   const clientSecret = await secretOf(io, profile.value, login);
   return { clientId: whole(login.clientId, `the public key of the profile ${profile.value}`), clientSecret };
 }

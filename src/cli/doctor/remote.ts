@@ -4,7 +4,7 @@ import { proxyFor } from '../../api/proxy.ts';
 import { redactUrl } from '../../api/trace.ts';
 import { NetworkError } from '../../api/transport.ts';
 import type { Answer } from '../../api/types.ts';
-import { isFresh, readKept } from '../../auth/tokens.ts';
+import { isFresh, readKept } from '../../auth/kept.ts';
 import { durationText } from '../../output/times.ts';
 import { tokenPlace } from '../connect.ts';
 import type { Session } from '../session.ts';

@@ -2,7 +2,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createTokens, fixedToken, isFresh, keepGrant, type TokenSource } from '../../../src/auth/tokens.ts';
+import { isFresh } from '../../../src/auth/kept.ts';
+import { keepGrant } from '../../../src/auth/renew.ts';
+import { createTokens, fixedToken, type TokenSource } from '../../../src/auth/tokens.ts';
 import { AuthError, TemporaryError } from '../../../src/errors.ts';
 import { type Said, startTokenServer, type TokenServer } from './server.ts';
 
