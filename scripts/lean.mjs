@@ -21,6 +21,13 @@ const STAND_INS = {
   'node:http': 'exports.maxHeaderSize = 16384; exports.IncomingMessage = class {};',
 };
 
+/** Nobody listens: a trace of undici's own would show whole addresses, presigned ones too. */
+const SILENT = `
+  const silent = { hasSubscribers: false, publish() {} };
+  exports.channels = new Proxy({}, { get: () => silent });`;
+/** Worked out by the build: of tables for whoever writes a parser, undici's client needs two. */
+const { ERROR, TYPE } = require('undici/lib/llhttp/constants.js');
+
 /** Never called: only HTTP/1.1 is offered to servers, and bodies are strings and streams. */
 const ABSENT = /\/(client-h2|web\/fetch\/body)\.js$/;
 const absent = (path) =>
@@ -49,6 +56,10 @@ export const leanUndici = (folder) => ({
     name: 'lean-undici',
     setup(build) {
       standIns(build, STAND_INS);
+      build.onLoad({ filter: /\/core\/diagnostics\.js$/ }, () => ({ contents: SILENT }));
+      build.onLoad({ filter: /\/llhttp\/constants\.js$/ }, () => ({
+        contents: `module.exports = ${JSON.stringify({ ERROR, TYPE })};`,
+      }));
       build.onLoad({ filter: ABSENT }, ({ path }) => ({ contents: absent(path.replace(/.*undici\//, 'undici/')) }));
       build.onLoad({ filter: /\/llhttp(_simd)?-wasm\.js$/ }, ({ path }) => {
         // As a file of its own it need not pass through V8's parser and its kept code.

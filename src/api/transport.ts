@@ -91,14 +91,14 @@ export function createTransport(env: Environment): Transport {
 }
 
 async function openDispatcher(origin: string, proxy: string | undefined, env: Environment): Promise<Dispatcher> {
-  if (env['NODE_DEBUG']) await silenceTrace();
   // rejectUnauthorized is said aloud so that NODE_TLS_REJECT_UNAUTHORIZED=0 cannot switch it off.
   const connect = { rejectUnauthorized: true, timeout: CONNECT_TIMEOUT };
   if (proxy === undefined) {
     const { Pool } = await import('undici');
     return new Pool(origin, { connections: CONNECTIONS, connect });
   }
-  // The build cuts `undici` down to direct connections; this is all of it.
+  // The build cuts `undici` down to direct connections that leave no trace; this is all of it.
+  if (env['NODE_DEBUG']) await silenceTrace();
   const { ProxyAgent } = await import('undici/index.js');
   return new ProxyAgent({ uri: proxy, proxyTls: connect, requestTls: connect, connections: CONNECTIONS });
 }

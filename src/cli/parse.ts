@@ -1,4 +1,4 @@
-/** Turns the words behind a command into its flags and arguments, by commander. */
+/** Turns the words behind a command into its flags and arguments. */
 import { UsageError } from '../errors.ts';
 import { quote } from '../input/quote.ts';
 import type { Command, Flag } from './command.ts';
@@ -12,6 +12,50 @@ export interface Parsed {
 
 /** @throws UsageError for an unknown flag, a missing value, too few or too many arguments */
 export async function parse(command: Command, path: readonly string[], words: readonly string[]): Promise<Parsed> {
+  const parsed = usual(command, words) ?? (await byCommander(command, path, words));
+  refuseContradictions(parsed.flags);
+  return parsed;
+}
+
+/**
+ * A line as most are: flags written out, their values behind them. Loading and preparing commander for it takes as long as the rest of
+ * what a list does before its request. undefined for any other line, right or wrong, which is commander's.
+ */
+export function usual(command: Command, words: readonly string[]): Parsed | undefined {
+  const known = new Map<string, Flag>();
+  for (const flag of [...GLOBAL_FLAGS, ...(command.flags?.() ?? [])]) {
+    known.set(`--${flag.name}`, flag);
+    if (flag.short) known.set(`-${flag.short}`, flag);
+  }
+  const given = new Map<string, string[]>();
+  const args: string[] = [];
+  const left = words.values();
+  for (const word of left) {
+    if (!word.startsWith('-') || word === '-') {
+      args.push(word);
+      continue;
+    }
+    const [, name = word, inline] = /^(--[^=]+)=(.*)$/s.exec(word) ?? [];
+    const flag = known.get(name);
+    if (!flag || (inline !== undefined && flag.value === undefined)) return undefined;
+    const value = inline ?? (flag.value === undefined ? '' : left.next().value);
+    if (value === undefined || (inline === undefined && value.startsWith('-'))) return undefined;
+    given.set(flag.name, [...(given.get(flag.name) ?? []), value]);
+  }
+  return isEnough(args.length, command) ? { args, flags: new FlagValues(given) } : undefined;
+}
+
+function isEnough(count: number, { arguments: declared = [] }: Command): boolean {
+  const least = declared.filter(({ optional }) => !optional).length;
+  return count >= least && (count <= declared.length || declared.some(({ many }) => many));
+}
+
+/** The same for any line. */
+export async function byCommander(
+  command: Command,
+  path: readonly string[],
+  words: readonly string[],
+): Promise<Parsed> {
   const { Argument, Command: Parser, CommanderError, Option } = await import('commander');
   const given = new Map<string, string[]>();
   const parser = new Parser(path.join(' '))
@@ -39,7 +83,6 @@ export async function parse(command: Command, path: readonly string[], words: re
       hint: `See: dispatch ${[...path, '--help'].join(' ')}`,
     });
   }
-  refuseContradictions(given);
   return { args: parser.args, flags: new FlagValues(given) };
 }
 
@@ -65,7 +108,7 @@ async function unknownOption(option: string, command: Command): Promise<string> 
 }
 
 /** @throws UsageError for flags that ask for two things at once */
-function refuseContradictions(given: ReadonlyMap<string, unknown>): void {
+function refuseContradictions(given: FlagValues): void {
   if (!given.has('dry-run') || !given.has('preview')) return;
   throw new UsageError('--dry-run and --preview contradict each other', {
     hint: '--dry-run prints the request and sends nothing; --preview reads, and shows what would change and follow.',

@@ -80,7 +80,7 @@ it('47: a failure that nobody foresaw tells none', async () => {
   const api = await account();
   // What the defect is does not matter: here a function of the language fails, when a token has been got.
   const breaking = 'data:text/javascript,globalThis.encodeURIComponent = () => { throw new Error("broken") }';
-  const ran = await run(['users', 'list', '--debug'], {
+  const ran = await run(['users', 'list', '--filter', 'note_eq=a b', '--debug'], {
     env: { ...at(api), ...credentials },
     node: ['--import', breaking],
   });
