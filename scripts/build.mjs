@@ -40,7 +40,11 @@ const CHUNKS = {
   dispatch: ['src/bin.ts'],
   completion: ['src/cli/answer-completion.ts'],
   // What a list needs beyond the first.
-  list: ['parse', 'session', 'pager', 'reads'].map((name) => `src/cli/${name}.ts`).concat('src/output/print.ts'),
+  list: ['parse', 'session', 'reads'].map((name) => `src/cli/${name}.ts`).concat('src/output/print.ts'),
+  // What values that are typed need, in filters and in bodies.
+  values: ['values', 'times', 'range'].map((name) => `src/input/${name}.ts`),
+  // What only a person sees.
+  terminal: ['pager', 'names'].map((name) => `src/cli/${name}.ts`),
   // What a new token needs.
   login: ['renew', 'grants', 'secrets'].map((name) => `src/auth/${name}.ts`),
   emulator: ['src/emulator/server.ts'],

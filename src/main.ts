@@ -7,6 +7,7 @@ import type { Command } from './cli/command.ts';
 import { GLOBAL_FLAGS } from './cli/globals.ts';
 import { helpText } from './cli/help.ts';
 import { route, scan } from './cli/route.ts';
+import { screenFor } from './cli/screen.ts';
 import { isPlain, usesColor, wantsJson, wantsNames } from './cli/terminal.ts';
 import { topicText } from './cli/topics.ts';
 import { DispatchError, ExtensionEnded, Interrupted, ReaderGone, UsageError } from './errors.ts';
@@ -72,8 +73,7 @@ async function help(root: Command, words: readonly string[], io: Io): Promise<vo
 /** Help is read from its beginning. */
 async function paged(text: string, flags: ReadonlySet<string>, io: Io): Promise<void> {
   if (!io.stdout.isTerminal) return io.stdout.write(text);
-  const { screenFor } = await import('./cli/pager.ts');
-  const screen = screenFor(io, flags);
+  const screen = await screenFor(io, flags);
   screen.page();
   try {
     await screen.io.stdout.write(text);
@@ -101,14 +101,10 @@ async function unknownCommand(
 }
 
 async function runCommand(command: Command, path: readonly string[], rest: readonly string[], io: Io): Promise<void> {
-  const [{ parse }, { openSession }, { screenFor }] = await Promise.all([
-    import('./cli/parse.ts'),
-    import('./cli/session.ts'),
-    import('./cli/pager.ts'),
-  ]);
+  const [{ parse }, { openSession }] = await Promise.all([import('./cli/parse.ts'), import('./cli/session.ts')]);
   const { args, flags } = await parse(command, path, rest);
   if (flags.has('version')) return io.stdout.write(`${VERSION}\n`);
-  const screen = screenFor(io, flags);
+  const screen = await screenFor(io, flags);
   const session = openSession(flags, screen.io);
   try {
     await untilInterrupted(io.signal, async () => {

@@ -6,9 +6,8 @@ import type { Writable } from 'node:stream';
 import { LocalError } from '../errors.ts';
 import { quote } from '../input/quote.ts';
 import { type Io, type Output, output } from '../io.ts';
-import type { FlagValues } from './command.ts';
+import type { Screen } from './screen.ts';
 import { withoutSecrets } from './secrets.ts';
-import { isPlain } from './terminal.ts';
 
 /** Quits by itself where all fits the screen, shows colours, leaves the text where it was. */
 const USUAL = ['less', '-FRX'];
@@ -21,15 +20,6 @@ const WORDS = /^[\w./ +=:,@-]+$/;
 /** Exit codes by which a shell says that there is no such program, or that it may not run. */
 const NOT_FOUND = [126, 127];
 
-/** The terminal, with a pager in front of it once `page` was called. */
-export interface Screen {
-  readonly io: Io;
-  /** From now on, what is written to standard output is paged. */
-  page(): void;
-  /** Shows what is left and waits until the person has seen it. */
-  close(): Promise<void>;
-}
-
 /** A pager's program and its arguments, or a line for the shell; undefined: none. */
 function pagerOf({ env }: Io): readonly string[] | string | undefined {
   const named = env['DISPATCH_PAGER'] ?? env['PAGER'];
@@ -39,22 +29,10 @@ function pagerOf({ env }: Io): readonly string[] | string | undefined {
   return WORDS.test(line) ? line.split(/ +/) : line;
 }
 
-/** The flags that were given, by name. */
-type Given = Pick<FlagValues, 'has'>;
-
-/** Whether somebody sits there who can turn pages and did not say otherwise. */
-function canPage(io: Io, flags: Given): boolean {
-  const { stdout, env } = io;
-  if (!stdout.isTerminal || !stdout.rows) return false;
-  if (flags.has('no-pager') || flags.has('no-input') || isPlain(io, flags)) return false;
-  return !env['CI'] && env['TERM'] !== 'dumb' && io.stdin.isTTY === true;
-}
-
-/** A screen, without a pager where nobody can or wants to use one. */
-export function screenFor(io: Io, flags: Given): Screen {
-  const pager = canPage(io, flags) ? pagerOf(io) : undefined;
-  if (pager === undefined) return { io, page: () => undefined, close: async () => undefined };
-  return new PagedScreen(io, pager, io.stdout.rows ?? 0);
+/** A terminal with the pager that is wanted in front of it; undefined where none is. */
+export function pagedScreen(io: Io): Screen | undefined {
+  const pager = pagerOf(io);
+  return pager === undefined ? undefined : new PagedScreen(io, pager, io.stdout.rows ?? 0);
 }
 
 interface Running {

@@ -5,9 +5,8 @@ import type { Resource } from '../spec/resource.ts';
 import { isAssignment, RANGE, rangedOf, type Stem, stemsOf } from './filter-flags.ts';
 import { naming, Problems } from './problems.ts';
 import { quote } from './quote.ts';
-import { type Limit, refuseEmpty } from './range.ts';
-import { type Clock, parseDay } from './times.ts';
-import { parseValue } from './values.ts';
+import type { Limit } from './range.ts';
+import type { Clock } from './times.ts';
 
 /** The flags that were given. */
 interface Given {
@@ -94,6 +93,7 @@ async function byRange({ field, filters }: Stem, given: Given, clock: Clock): Pr
   if (day !== undefined && filters.gteq && filters.lt) {
     const [other] = limits;
     if (other) throw new UsageError(`--on and --${other[0]} contradict each other`);
+    const { parseDay } = await import('./times.ts');
     const { from, until } = await naming('on', () => parseDay(day, clock));
     return [parameter(filters.gteq, from), parameter(filters.lt, until)];
   }
@@ -106,7 +106,7 @@ async function byRange({ field, filters }: Stem, given: Given, clock: Clock): Pr
     parameters.push(parameter(filter, time));
     times.push({ flag, predicate, time });
   }
-  await refuseEmpty(times, clock);
+  if (times.length > 1) await (await import('./range.ts')).refuseEmpty(times, clock);
   return parameters;
 }
 
@@ -124,6 +124,7 @@ const parameter = ({ name }: Filter, value: string): Parameter => [`filter[${nam
 
 /** A value as it stands in a query. @throws UsageError */
 async function wireValue(field: Stem['field'], text: string, flag: string, clock: Clock): Promise<string> {
+  const { parseValue } = await import('./values.ts');
   const value = await parseValue(field, text, { ...clock, flag });
   if (value !== null) return String(value);
   throw new UsageError(`--${flag}: the API cannot filter on none here`);

@@ -36,7 +36,7 @@ type Rows = readonly (readonly Cell[])[];
 function measured(column: Column, cells: readonly Cell[], width: Width): Measured {
   const widestOf = (texts: readonly string[]) => texts.reduce((most, text) => Math.max(most, width(text)), 0);
   const hasAsides = cells.some(({ aside }) => aside);
-  const hasSite = cells.some(({ aside }) => aside?.whole === true);
+  const hasSite = cells.some(isSite);
   const title = titleOf({ ...column, hasSite });
   const value = widestOf(cells.map(({ text }) => text));
   const digits = column.numeric && hasAsides ? value : 0;
@@ -58,19 +58,25 @@ const roomOf = (view: View): number => view.columns ?? Number.POSITIVE_INFINITY;
 
 /** Gives every column its place, from the rows of the first page. Before a name gives way, the time at the site does. */
 function place(columns: readonly Column[], rows: Rows, view: View, width: Width): (Placed & Measured)[] {
-  const isTime = ({ aside }: Cell) => aside?.whole === true;
-  const withoutSite = rows.map((cells) => cells.map((cell) => (isTime(cell) ? { ...cell, aside: undefined } : cell)));
-  const silenced = measuredAll(columns, withoutSite, width).map((column, index) => ({
-    ...column,
-    says: !rows.some((row) => row.slice(index, index + 1).some(isTime)),
-  }));
-  const variants = [measuredAll(columns, rows, width), silenced];
+  const whole = measuredAll(columns, rows, width);
+  const variants = rows.some((cells) => cells.some(isSite)) ? [whole, withoutSites(columns, rows, width)] : [whole];
   let start = 0;
   return bestFit(variants, roomOf(view), view.chosen !== undefined).map((column) => {
     const placed = { ...column, start };
     start += placed.width + GAP;
     return placed;
   });
+}
+
+/** A time at the site stands beside the cell's own. */
+const isSite = ({ aside }: Cell): boolean => aside?.whole === true;
+
+function withoutSites(columns: readonly Column[], rows: Rows, width: Width): Measured[] {
+  const cut = rows.map((cells) => cells.map((cell) => (isSite(cell) ? { ...cell, aside: undefined } : cell)));
+  return measuredAll(columns, cut, width).map((column, index) => ({
+    ...column,
+    says: !rows.some((row) => row.slice(index, index + 1).some(isSite)),
+  }));
 }
 
 /** The titles, which may be cut although the values below are not. */
@@ -104,8 +110,8 @@ function rowsOf(view: View): PageWriter {
   /** Those that the terminal has room for, judged by the first page: others are not worth a look-up. */
   const choose = async (records: readonly JsonObject[]): Promise<readonly Column[]> => {
     const all = columnsOf(view, records);
-    // What was chosen is shown, however narrow the terminal.
-    if (view.chosen) return all;
+    // What was chosen is shown, however narrow the terminal; elsewhere there is room for everything.
+    if (view.chosen || view.columns === undefined) return all;
     const rows = cellsOf(records, all);
     return columnsThatFit(measuredAll(all, rows, await widthOf(all, rows)), roomOf(view));
   };
@@ -119,7 +125,8 @@ function rowsOf(view: View): PageWriter {
       if (placed) return linesOf(rows, placed, view, width);
       const fitted = place(columns, rows, view, width);
       placed = fitted;
-      return header(fitted, view, width) + linesOf(cellsOf(records, fitted), fitted, view, width);
+      const isSame = fitted.length === columns.length && fitted.every(({ says }) => says);
+      return header(fitted, view, width) + linesOf(isSame ? rows : cellsOf(records, fitted), fitted, view, width);
     },
     end: () => '',
   };
