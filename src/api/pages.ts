@@ -120,7 +120,7 @@ export async function* readPages(reading: Reading, outcome: Outcome): AsyncGener
       if (!ended && fresh.length > 0) readAhead();
       outcome.given += fresh.length;
       pages += 1;
-      if (pages === LONG) (await import('./memory.ts')).keepYoungSpace();
+      if (pages === LONG) (await import('./memory.ts')).holdMemory();
       if (fresh.length > 0) yield fresh;
       if (ended) break;
     }
