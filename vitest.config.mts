@@ -5,8 +5,6 @@ import { defineConfig } from 'vitest/config';
 const CROWDS = ['01-one-token', '14-killed-while-writing', '15-many-writers'].map(
   (name) => `test/faults/${name}.test.ts`,
 );
-/** It adds to what the modules of the program hold. */
-const ALONE = ['test/contract/new-resource.test.ts'];
 
 /** Many tests wait most of the time: for a server, a process, a lock to grow old. */
 const WORKERS = availableParallelism() + 1;
@@ -28,14 +26,13 @@ export default defineConfig({
         test: {
           name: 'all others',
           include: ['test/**/*.test.ts'],
-          exclude: [...CROWDS, ...ALONE],
+          exclude: CROWDS,
           // A second is more than most files need; starting afresh for each would take that long again.
           isolate: false,
           maxWorkers: WORKERS,
           sequence: { groupOrder: 2 },
         },
       },
-      { extends: true, test: { name: 'alone', include: ALONE, maxWorkers: WORKERS, sequence: { groupOrder: 2 } } },
     ],
   },
 });

@@ -4,7 +4,8 @@ import { RESOURCES } from '../../src/resources/index.ts';
 import * as kinds from '../../src/spec/field.ts';
 import { type Field, PREDICATES, type Predicate } from '../../src/spec/field.ts';
 import { filtersOf } from '../../src/spec/filters.ts';
-import { type Resource, resource } from '../../src/spec/resource.ts';
+import { resource } from '../../src/spec/resource.ts';
+import { declare } from '../helpers/resources.ts';
 import { type Silence, startSilence } from '../helpers/silence.ts';
 import { asText, sampleOf } from '../helpers/values.ts';
 
@@ -99,9 +100,7 @@ describe('any kind of field with any predicate', () => {
       fields: { id: kinds.id('Number of the thing'), thing: field },
     });
   });
-  beforeAll(() => {
-    (RESOURCES as Resource[]).push(...things);
-  });
+  declare(...things);
 
   const cases = things.flatMap((each) => PREDICATES.map((predicate) => [each.name, predicate, each] as const));
   it.each(cases)('%s: %s', async (name, predicate, { fields }) => {

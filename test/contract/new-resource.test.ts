@@ -1,11 +1,11 @@
 /** A resource that is declared here and nowhere else: everything about it follows from the declaration. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { main } from '../../src/main.ts';
-import { RESOURCES } from '../../src/resources/index.ts';
 import { date, enumeration, id, number, string } from '../../src/spec/field.ts';
-import { type Of, type Resource, resource, stamps } from '../../src/spec/resource.ts';
+import { type Of, resource, stamps } from '../../src/spec/resource.ts';
 import { type Account, startAccount } from '../helpers/account.ts';
 import { memoryIo } from '../helpers/io.ts';
+import { declare } from '../helpers/resources.ts';
 
 /** Vans of the organizations, with five fields of their own. */
 const vehicles = resource({
@@ -33,10 +33,10 @@ const vehicles = resource({
 
 type Vehicle = Of<typeof vehicles>;
 
+declare(vehicles);
+
 let account: Account;
 beforeAll(async () => {
-  // What a line in src/resources/index.ts would do.
-  (RESOURCES as Resource[]).push(vehicles);
   account = await startAccount();
 });
 afterAll(() => account.close());
