@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { acrossChunks, chunkText, planChunks } from './chunks.mjs';
 import { leanCommander, leanUndici } from './lean.mjs';
+import { undiciFinish } from './undici-finish.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = `${root}dist`;
@@ -40,7 +41,7 @@ const CHUNKS = {
   dispatch: ['src/bin.ts'],
   completion: ['src/cli/answer-completion.ts'],
   // What a list needs beyond the first.
-  list: ['parse', 'session', 'reads'].map((name) => `src/cli/${name}.ts`).concat('src/output/print.ts'),
+  list: ['cli/parse', 'cli/session', 'cli/reads', 'output/print', 'api/memory'].map((name) => `src/${name}.ts`),
   // What values that are typed need, in filters and in bodies.
   values: ['values', 'times', 'range'].map((name) => `src/input/${name}.ts`),
   // What only a person sees.
@@ -112,7 +113,7 @@ await Promise.all(
       ...common,
       stdin: { contents: LEAN[name]?.entry ?? `module.exports = require(${JSON.stringify(name)})`, resolveDir: root },
       outfile: `${fresh}/vendor/${fileOf(name)}.cjs`,
-      plugins: LEAN[name] ? [LEAN[name].plugin] : [],
+      plugins: [...(LEAN[name] ? [LEAN[name].plugin] : []), undiciFinish],
     }),
   ),
 );

@@ -1,4 +1,6 @@
-import { exit, processArguments, processIo } from './io.ts';
-import { main } from './main.ts';
+import { exit, onStrayFailure, processArguments, processIo } from './io.ts';
+import { main, report } from './main.ts';
 
-void main(processArguments(), processIo()).then(exit);
+const [argv, io] = [processArguments(), processIo()];
+onStrayFailure((error) => report(error, argv, io));
+void main(argv, io).then(exit);

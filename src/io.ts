@@ -224,6 +224,15 @@ export function processIo(): Io {
   };
 }
 
+/** What fails outside of every promise that is waited for: a defect, here or in a package. @param tell gives the exit code */
+export function onStrayFailure(tell: (error: unknown) => Promise<number>): void {
+  let ended: Promise<void> | undefined;
+  process.on('uncaughtException', (error) => {
+    // The first is the cause; others may follow from it before the process has ended.
+    ended ??= tell(error).then(exit);
+  });
+}
+
 /** Ends the process; whatever was written must have been flushed. Standard input that nobody reads would keep it alive. */
 export function exit(code: number): void {
   process.exit(code);

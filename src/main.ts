@@ -146,7 +146,7 @@ async function untilInterrupted(signal: AbortSignal, work: () => Promise<void>):
 }
 
 /** Says what went wrong and gives the exit code for it. */
-async function report(error: unknown, argv: readonly string[], io: Io): Promise<number> {
+export async function report(error: unknown, argv: readonly string[], io: Io): Promise<number> {
   if (error instanceof ReaderGone) return 0;
   if (error instanceof ExtensionEnded) return error.exitCode;
   // Whoever stopped the command knows that it was stopped.

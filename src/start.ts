@@ -6,6 +6,7 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, statSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Script } from 'node:vm';
+import { underUsualFlags } from './v8-flags.ts';
 import { VERSION } from './version.ts';
 
 type Load = (id: string) => unknown;
@@ -21,7 +22,7 @@ function load(file: string): object {
   loaded.set(file, module);
   const folder = dirname(file);
   const within: Load = (id) => (id.startsWith('./') ? load(join(folder, id)) : require(id));
-  (compile(file).runInThisContext() as Wrapper)(module.exports, within, module, file, folder);
+  (underUsualFlags(() => compile(file)).runInThisContext() as Wrapper)(module.exports, within, module, file, folder);
   return module.exports;
 }
 

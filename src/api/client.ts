@@ -182,8 +182,7 @@ async function readFully<T>(
     return await read(answer, tries);
   } catch (error) {
     if (signal.aborted) throw signal.reason;
-    const code = (error as NodeJS.ErrnoException).code;
-    throw error instanceof Error && isSocketCode(code) ? networkError(error, url) : error;
+    throw error instanceof Error && isOfTheWire(error) ? networkError(error, url) : error;
   }
 }
 
@@ -192,8 +191,10 @@ function dateOf({ headers }: Answer): number | undefined {
   return Number.isNaN(date) ? undefined : date;
 }
 
-const isSocketCode = (code: string | undefined): boolean =>
-  code !== undefined && (code.startsWith('UND_ERR_') || code === 'ECONNRESET' || code === 'EPIPE');
+/** Of undici's errors the one for what is no HTTP has no code. */
+const isOfTheWire = ({ name, code }: NodeJS.ErrnoException): boolean =>
+  name === 'HTTPParserError' ||
+  (code !== undefined && (code.startsWith('UND_ERR_') || code === 'ECONNRESET' || code === 'EPIPE'));
 
 /** No token could be had. That has been tried for as often as it may be, and is no failure of the request itself. */
 class NoToken extends Error {

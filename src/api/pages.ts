@@ -15,7 +15,7 @@ import { Window } from './window.ts';
 export const PAGE_LIMIT = 100;
 const MOST_AT_ONCE = 8;
 /** Pages after which a listing counts as a long one. */
-const LONG = 10;
+const LONG = 60;
 
 export interface Reading {
   readonly api: Pick<Api, 'text'>;

@@ -28,7 +28,7 @@ export function receive(
 
 class Incoming implements Dispatcher.DispatchHandler, Body {
   private controller: Dispatcher.DispatchController | undefined;
-  private readonly waiting: Buffer[] = [];
+  private waiting: Buffer[] = [];
   private bytes = 0;
   private ended = false;
   private failure: Error | undefined;
@@ -71,24 +71,28 @@ class Incoming implements Dispatcher.DispatchHandler, Body {
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Buffer> {
     try {
-      for (;;) {
-        const chunk = this.waiting.shift();
-        if (chunk) {
-          this.bytes -= chunk.length;
-          if (this.bytes <= MOST_WAITING) this.controller?.resume();
-          yield chunk;
-        } else if (this.failure) throw this.failure;
-        else if (this.ended) return;
-        else await new Promise<void>((resolve) => (this.wake = resolve));
+      while (!this.isOver()) {
+        const taken = this.waiting;
+        this.waiting = [];
+        this.bytes = 0;
+        this.controller?.resume();
+        yield* taken;
+        if (this.waiting.length === 0 && !this.isOver()) await new Promise<void>((resolve) => (this.wake = resolve));
       }
+      if (this.failure) throw this.failure;
     } finally {
       this.discard();
     }
   }
 
   discard(): void {
-    this.waiting.length = 0;
+    this.waiting = [];
     if (!this.ended) this.fail(new Error('nobody reads the answer'));
+  }
+
+  /** Nothing is left, and nothing will come. */
+  private isOver(): boolean {
+    return this.waiting.length === 0 && (this.ended || this.failure !== undefined);
   }
 
   private readonly interrupt = (): void => this.fail(this.signal.reason);

@@ -99,8 +99,20 @@ async function openDispatcher(origin: string, proxy: string | undefined, env: En
   }
   // The build cuts `undici` down to direct connections that leave no trace; this is all of it.
   if (env['NODE_DEBUG']) await silenceTrace();
-  const { ProxyAgent } = await import('undici/index.js');
-  return new ProxyAgent({ uri: proxy, proxyTls: connect, requestTls: connect, connections: CONNECTIONS });
+  const { ProxyAgent, Pool } = await import('undici/index.js');
+  // undici asks a proxy that hangs up again, at once and without end, when it is told so in its own words.
+  const clientFactory = (address: URL, options: object): Dispatcher => {
+    const pool = new Pool(address, options);
+    const connectTo = pool.connect.bind(pool) as Dispatcher['connect'];
+    const hungUp = (error: NodeJS.ErrnoException): never => {
+      if (error.code !== 'UND_ERR_SOCKET') throw error;
+      throw Object.assign(new Error('the proxy closed the connection', { cause: error }), { code: PROXY_CLOSED });
+    };
+    pool.connect = ((request: Dispatcher.ConnectOptions) => connectTo(request).catch(hungUp)) as Dispatcher['connect'];
+    return pool;
+  };
+  const tls = { proxyTls: connect, requestTls: connect };
+  return new ProxyAgent({ uri: proxy, ...tls, connections: CONNECTIONS, clientFactory });
 }
 
 /** NODE_DEBUG makes undici print whole addresses, presigned ones too, unless somebody listens already when it is loaded. */
@@ -109,8 +121,10 @@ async function silenceTrace(): Promise<void> {
   for (const name of ['undici:client:sendHeaders', 'undici:request:headers']) subscribe(name, () => undefined);
 }
 
+const PROXY_CLOSED = 'PROXY_CLOSED';
 /** Codes of failures before a byte of the request had left. */
 const UNSENT = new Set([
+  PROXY_CLOSED,
   'ECONNREFUSED',
   'ENOTFOUND',
   'EAI_AGAIN',

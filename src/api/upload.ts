@@ -1,5 +1,5 @@
 /** A file as the `file` part of a form (seed: Uploading a file), streamed, with its length. */
-import { close, open, read, type Stats } from 'node:fs';
+import { close, fstat, open, read, type Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { promisify } from 'node:util';
@@ -11,7 +11,12 @@ const READ_SIZE = 512 * 1024;
 /** What stands between the head of a part and its content. */
 const END_OF_HEAD = '\r\n\r\n';
 
-const [openFile, readFile, closeFile] = [promisify(open), promisify(read), promisify(close)];
+const [openFile, statFile, readFile, closeFile] = [
+  promisify(open),
+  promisify(fstat),
+  promisify(read),
+  promisify(close),
+];
 
 export interface Upload {
   readonly path: string;
@@ -29,7 +34,7 @@ export function formOf({ path, name = basename(path), type }: Upload): () => Pro
     const file = await openFile(path, 'r').catch((cause) => {
       throw unreadable(path, cause);
     });
-    const announced = await stat(path);
+    const announced = await statFile(file);
     // The package writes the frame; through its streams the content would take twice as long. It escapes names as browsers do it (the
     // multipart/form-data algorithm of the HTML standard).
     form.append('file', Buffer.alloc(0), {
@@ -80,15 +85,18 @@ async function* contentOf(file: number, path: string, { size, mtimeMs }: Stats):
   let [here, other] = [Buffer.allocUnsafe(READ_SIZE), Buffer.allocUnsafe(READ_SIZE)];
   let sent = 0;
   let next = fill(here, sent);
-  for (;;) {
-    const chunk = await next;
-    if (chunk.length === 0) break;
-    sent += chunk.length;
-    [here, other] = [other, here];
-    next = fill(here, sent);
-    // Whoever is waited for next may never ask for it.
-    next.catch(() => undefined);
-    yield chunk;
+  try {
+    for (let chunk = await next; chunk.length > 0; chunk = await next) {
+      sent += chunk.length;
+      [here, other] = [other, here];
+      next = fill(here, sent);
+      // It is awaited later; until then a failure must not count as unhandled.
+      next.catch(() => undefined);
+      yield chunk;
+    }
+  } finally {
+    // The file must not be closed, and its number given to another, while it is read.
+    await next.catch(() => undefined);
   }
   const now = await stat(path).catch(() => undefined);
   if (sent === size && now?.size === size && now.mtimeMs === mtimeMs) return;

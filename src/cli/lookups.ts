@@ -45,11 +45,11 @@ export async function withLookups(
     const words = known.get(flag);
     if (!words?.some((word) => word.includes(PREFIX))) continue;
     if (isJson(field)) {
-      known.set(flag, await Promise.all(words.map((word) => inJson(session, field, word, `--${flag}`))));
+      known.set(flag, await inTurn(words, (word) => inJson(session, field, word, `--${flag}`)));
     } else if (field.kind === 'id') {
       const listed = words.flatMap((word) => word.split(','));
-      const looked = listed.map((word) => inValue(session, field, word, `--${flag}`));
-      known.set(flag, (await Promise.all(looked)).map(String));
+      const looked = await inTurn(listed, (word) => inValue(session, field, word, `--${flag}`));
+      known.set(flag, looked.map(String));
     }
   }
   return known;
@@ -57,11 +57,18 @@ export async function withLookups(
 
 /** A body with every `ext:` of an id in it, however deep it lies, replaced by the number it stands for. */
 export async function withLookupsIn(session: Session, fields: Fields, body: JsonObject): Promise<JsonObject> {
-  const known = Object.entries(body).map(async ([name, value]): Promise<[string, Json]> => {
+  const known = await inTurn(Object.entries(body), async ([name, value]): Promise<[string, Json]> => {
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
     return [name, field ? await inValue(session, field, value, name) : value];
   });
-  return Object.fromEntries(await Promise.all(known));
+  return Object.fromEntries(known);
+}
+
+/** One after the other: the first that cannot be found is the one that is told. */
+async function inTurn<T, U>(items: readonly T[], work: (item: T) => Promise<U>): Promise<U[]> {
+  const results: U[] = [];
+  for (const item of items) results.push(await work(item));
+  return results;
 }
 
 const isJson = (field: Field): boolean =>
@@ -74,7 +81,7 @@ const inJson = async (session: Session, field: Field, word: string, what: string
 async function inValue(session: Session, field: Field, value: Json, what: string): Promise<Json> {
   if (field.kind === 'object' && isObject(value)) return withLookupsIn(session, field.fields, value);
   if (field.kind === 'array' && Array.isArray(value)) {
-    return Promise.all((value as readonly Json[]).map((element) => inValue(session, field.item, element, what)));
+    return inTurn(value as readonly Json[], (element) => inValue(session, field.item, element, what));
   }
   if (field.kind !== 'id' || typeof value !== 'string' || !value.startsWith(PREFIX)) return value;
   const resource = RESOURCES.find(({ name }) => name === field.of);

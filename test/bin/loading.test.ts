@@ -73,7 +73,6 @@ it('a list of one page with a kept token loads what one request needs of undici'
       'node:querystring',
       'node:stream',
       'node:timers/promises',
-      'node:v8',
       'vendor/llhttp_simd.wasm',
       'vendor/undici.cjs',
     ].sort(),

@@ -52,6 +52,14 @@ describe('in the place of an argument', () => {
     expect(JSON.parse(out)).toEqual([{ id: 8 }, { id: 7 }]);
   });
 
+  it('looks many up one after the other, and names the first that is not there', async () => {
+    const ids = Array.from({ length: 13 }, (_, at) => `ext:none-${at}`).join(',');
+    const { code, err } = await run(`appointments list --job-id ${ids}`, { server });
+    expect(code).toBe(4);
+    expect(err).toContain('no job has the external id "none-0"');
+    expect(server.requests).toHaveLength(1);
+  });
+
   it('of an action', async () => {
     expect((await run('jobs reject ext:A7 --yes', { server })).code).toBe(0);
     expect(last().path).toBe('/v3/jobs/7/reject');

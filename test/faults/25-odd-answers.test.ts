@@ -11,9 +11,19 @@ const cut = (response: ServerResponse) => {
   setTimeout(() => response.socket?.destroy(), 50);
 };
 
+/** A chunk that is announced longer than it comes. */
+const cutChunk = (response: ServerResponse) =>
+  response.socket?.end('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nff\r\n{"brands": [');
+
+/** What is no number for the length of a chunk. */
+const noChunk = (response: ServerResponse) =>
+  response.socket?.end('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{"brands": []}\r\n0\r\n\r\n');
+
 const LISTS: readonly (readonly [what: string, answer: (response: ServerResponse) => unknown])[] = [
   ['cut JSON', say('{"brands": [{"id": 1}, {"id"')],
   ['a body cut on the wire', cut],
+  ['a chunk cut on the wire', cutChunk],
+  ['chunks that are none', noChunk],
   ['nothing', say('')],
   ['HTML', say(`<html><body>${'Welcome! '.repeat(100)}</body></html>`)],
   ['null', say('null')],

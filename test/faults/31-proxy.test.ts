@@ -122,3 +122,18 @@ it('31 an HTTPS_PROXY that is no address is wrong usage, and hinders no command 
   expect(listed.err).toContain('HTTPS_PROXY');
   expect((await run(['profiles', 'list'], { env })).code).toBe(0);
 });
+
+it('31 a proxy that hangs up when it is asked to connect: exit 6, and it is asked as often as any other', async () => {
+  let asked = 0;
+  const proxy = createProxy();
+  proxy.on('connect', (_: IncomingMessage, client: Socket) => {
+    asked += 1;
+    client.destroy();
+  });
+  const { code, err } = await run(['brands', 'list', '--retries', '1'], {
+    env: { DISPATCH_API_URL: 'https://127.0.0.1:9', HTTPS_PROXY: `127.0.0.1:${await listen(proxy)}` },
+  });
+  expect(code).toBe(6);
+  expect(err).toContain('through the proxy http://127.0.0.1:');
+  expect(asked).toBeLessThanOrEqual(4);
+});

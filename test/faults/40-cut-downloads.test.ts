@@ -39,6 +39,20 @@ it.each<[how: string, answer: (response: ServerResponse) => unknown, says: RegEx
   expect(readdirSync(cwd)).toEqual([]);
 });
 
+it.each([150_000, 1_000_000])('40: %d bytes are whole where the host hangs up behind the last one', async (size) => {
+  const content = Buffer.alloc(size, 'report ');
+  // By hand: the end of the connection comes at once behind the bytes, while the disk is not done with the first.
+  const { api } = await fileServers((_, response) =>
+    response.socket?.end(
+      Buffer.concat([Buffer.from(`HTTP/1.1 200 OK\r\nContent-Length: ${size}\r\nConnection: close\r\n\r\n`), content]),
+    ),
+  );
+  const cwd = folder();
+  const { code, err } = await run(['datafiles', 'download', UID], { env: at(api), cwd });
+  expect([code, err]).toEqual([0, expect.not.stringContaining('assert')]);
+  expect(readFileSync(join(cwd, 'report.txt')).equals(content)).toBe(true);
+});
+
 it('40: with --force the file that was there is kept whole', async () => {
   const { api } = await fileServers((_, response) => {
     response.writeHead(200, { 'content-length': '8' });

@@ -90,6 +90,19 @@ it('47: a failure that nobody foresaw tells none', async () => {
   expect(told(ran)).toEqual([]);
 });
 
+it('47: a failure outside of everything that is waited for is told like any other', async () => {
+  const api = await account();
+  const breaking =
+    'data:text/javascript,const then = globalThis.encodeURIComponent; globalThis.encodeURIComponent = (text) => { setImmediate(() => { throw new Error("broken") }); return then(text) }';
+  const ran = await run(['users', 'list', '--filter', 'note_eq=a b', '-o', 'json'], {
+    env: { ...at(api), ...credentials },
+    node: ['--import', breaking],
+  });
+  expect(ran.code).toBe(1);
+  expect(JSON.parse(ran.err).error.message).toBe('unexpected failure: broken');
+  expect(told(ran)).toEqual([]);
+});
+
 it('47: a transfer that breaks off does not tell its presigned address', async () => {
   const { api } = await fileServers(
     (_, response) => response.socket?.destroy(),
