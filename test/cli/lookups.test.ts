@@ -56,7 +56,7 @@ describe('in the place of an argument', () => {
     const ids = Array.from({ length: 13 }, (_, at) => `ext:none-${at}`).join(',');
     const { code, err } = await run(`appointments list --job-id ${ids}`, { server });
     expect(code).toBe(4);
-    expect(err).toContain('no job has the external id "none-0"');
+    expect(err).toContain("no job has the external id 'none-0'");
     expect(server.requests).toHaveLength(1);
   });
 
