@@ -226,10 +226,12 @@ export function processIo(): Io {
 
 /** What fails outside of every promise that is waited for: a defect, here or in a package. @param tell gives the exit code */
 export function onStrayFailure(tell: (error: unknown) => Promise<number>): void {
-  let ended: Promise<void> | undefined;
+  let isTold = false;
   process.on('uncaughtException', (error) => {
     // The first is the cause; others may follow from it before the process has ended.
-    ended ??= tell(error).then(exit);
+    if (isTold) return;
+    isTold = true;
+    void tell(error).then(exit);
   });
 }
 
