@@ -7,3 +7,7 @@ const read = (file: string) => readFileSync(join(import.meta.dirname, '../..', f
 it('the README shows the schedule as it is recorded', () => {
   expect(read('README.md')).toContain(read('docs/schedule.txt'));
 });
+
+it('the README quotes the figures that the benchmark printed', () => {
+  expect(read('README.md')).toContain(read('docs/bench.md').trim());
+});
