@@ -13,6 +13,7 @@ import { topicText } from './cli/topics.ts';
 import { DispatchError, ExtensionEnded, Interrupted, ReaderGone, UsageError } from './errors.ts';
 import { quote } from './input/quote.ts';
 import type { Io } from './io.ts';
+import type { Result } from './output/result.ts';
 import { VERSION } from './version.ts';
 
 /** Milliseconds that an interrupted command has to tidy up. */
@@ -115,8 +116,7 @@ async function runCommand(command: Command, path: readonly string[], rest: reado
       const { print } = await import('./output/print.ts');
       const isNamed = printing.format === 'table' && !session.dryRun && wantsNames(session.io, flags);
       const names = isNamed ? (await import('./cli/names.ts')).namesFor(session) : undefined;
-      // What is raw is shown as it comes: it may be endless, or no text. So is what is done: quitting a pager must not end it.
-      if (result.kind === 'record' || (result.kind === 'records' && !result.acts)) screen.page();
+      if (canBePaged(result)) screen.page();
       await print(result, { ...printing, names }, screen.io);
     });
   } catch (error) {
@@ -127,6 +127,12 @@ async function runCommand(command: Command, path: readonly string[], rest: reado
     await session.close().finally(() => screen.close());
   }
 }
+
+/** What is raw may be endless, or no text. What is being done is shown as it comes: quitting a pager must not end it. */
+const canBePaged = (result: Result): boolean =>
+  result.kind === 'record' ||
+  (result.kind === 'records' && !result.acts) ||
+  (result.kind === 'raw' && result.paged === true);
 
 /** The work, or the interruption when it does not end by itself soon after one. */
 async function untilInterrupted(signal: AbortSignal, work: () => Promise<void>): Promise<void> {

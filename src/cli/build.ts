@@ -108,6 +108,9 @@ const VERBS: Readonly<Record<RequestName, (resource: Resource) => Command>> = {
   update: (resource) => ({
     name: 'update',
     about: `Change ${aOrAn(noun(resource))}`,
+    ...((resource.consequences ?? []).some(({ on, counts }) => on === 'update' && counts)
+      ? { notes: ['At a terminal it asks first where other records change too; --preview shows which.'] }
+      : {}),
     ...examplesOf(resource, 'update'),
     arguments: [idOf(resource)],
     flags: () => [...writeFlags(resource.fields, 'update'), PREVIEW],

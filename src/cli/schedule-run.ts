@@ -78,7 +78,7 @@ export async function schedule({ session, args, flags }: Call): Promise<Result> 
   const schedule = await read();
   if (file !== undefined) return page(session, schedule, file);
   if (isData) return { kind: 'records', nouns: 'visits', fields: SCHEDULE_FIELDS, pages: pagesOf(schedule) };
-  return { kind: 'raw', chunks: [Buffer.from(await draw(schedule))] };
+  return { kind: 'raw', chunks: [Buffer.from(await draw(schedule))], paged: true };
 }
 
 function checkCombination({ io, flags, plain }: Session, isData: boolean): void {

@@ -13,7 +13,7 @@ import { requestBody } from './body.ts';
 import { eachId, forEach } from './bulk.ts';
 import type { Call, Verb } from './command.ts';
 import { naming } from './fetch.ts';
-import { applying, followEach } from './follow.ts';
+import { applying, follow, followEach } from './follow.ts';
 import { idsOf } from './lookups.ts';
 import { wasMatched } from './matched.ts';
 import { plan } from './plan.ts';
@@ -39,6 +39,11 @@ async function write(resource: Resource, verb: WriteVerb, { session, args, flags
       : { method: 'PATCH', path: `${resource.path}/${id}`, body };
   if (session.dryRun) return plan(session, [...uploads.requests, request]);
   if (flags.has('preview')) return preview(session, resource, { on: verb, id, body, would: `Would ${verb}` });
+  // A person may not see that others than this record change with it; a script was written by somebody who does.
+  const isFarReaching = verb === 'update' && applying(resource, verb, body).some(({ counts }) => counts);
+  if (isFarReaching && session.canAsk) {
+    await ask(session, `Update ${noun(resource)} ${id}?`, () => follow(session, resource, verb, id, body));
+  }
   const api = await session.api();
   const sent = { ...request, body: { ...body, ...(await uploads.send()) } };
   const answer = await naming(resource, id, api.json(sent));

@@ -17,7 +17,12 @@ export type Result =
   /** One record. */
   | { readonly kind: 'record'; readonly record: JsonObject; readonly fields?: Fields }
   /** Text or bytes as they are, whatever the format (a uid, a script, a file's content, a raw body). */
-  | { readonly kind: 'raw'; readonly chunks: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array> }
+  | {
+      readonly kind: 'raw';
+      readonly chunks: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
+      /** Text that ends: a person may read it a screen at a time. */
+      readonly paged?: true;
+    }
   /** Everything has been said on standard error. */
   | { readonly kind: 'nothing' };
 

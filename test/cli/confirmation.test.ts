@@ -86,3 +86,30 @@ describe('at a terminal', () => {
     expect(server.requests).toEqual([]);
   });
 });
+
+describe('an update that changes other records too', () => {
+  beforeEach(() => {
+    server.on('GET /v3/appointments', { body: { appointments: [{ id: 13 }, { id: 38 }], meta: { total: 2 } } });
+    server.on('PATCH /v3/jobs/124', { body: { job: { id: 124, status: 'canceled' } } });
+  });
+  const CANCEL = 'jobs update 124 --status canceled';
+
+  it('asks at a terminal, with what would change, and does nothing on no', async () => {
+    const { code, err } = await run(CANCEL, { server, answers: [['Update', 'n\n']] });
+    expect(code).toBe(2);
+    expect(err).toContain('Its appointments are canceled. (2 appointments: 13, 38)');
+    expect(deleted()).toEqual(['GET /v3/appointments']);
+  });
+
+  it('is done on yes, with --yes, and in a script', async () => {
+    expect((await run(CANCEL, { server, answers: [['Update', 'y\n']] })).code).toBe(0);
+    expect((await run(`${CANCEL} --yes`, { server, tty: true })).code).toBe(0);
+    expect((await run(CANCEL, { server })).code).toBe(0);
+    expect(deleted().filter((request) => request.startsWith('PATCH'))).toHaveLength(3);
+  });
+
+  it('asks nothing where nothing else changes', async () => {
+    expect((await run('jobs update 124 --title Sink', { server, tty: true })).code).toBe(0);
+    expect(deleted()).toEqual(['PATCH /v3/jobs/124']);
+  });
+});

@@ -55,6 +55,19 @@ describe('long output at a terminal', () => {
     expect(received()).toContain('dispatch jobs create');
   });
 
+  it('is paged in the schedule, whose unassigned visits stand on top', async () => {
+    const visits = Array.from({ length: 6 }, (_, at) => ({
+      id: at + 1,
+      time: `2026-11-24T1${at}:00:00Z`,
+      duration: 3600,
+    }));
+    server.on('GET /v3/appointments', { body: { appointments: visits, meta: { total: 6 } } });
+    server.on('GET /v3/users', { body: { users: [], meta: { total: 0 } } });
+    const { code, out } = await show('schedule 2026-11-24 --no-color', { columns: 60 });
+    expect([code, out]).toEqual([0, '']);
+    expect(received()).toContain('Unassigned');
+  });
+
   it('ends quietly when the pager is quit early', async () => {
     jobs(5000);
     expect(await show(`${LIST} --all --quiet`, { env: { DISPATCH_PAGER: 'head -1 > /dev/null' } })).toEqual({
