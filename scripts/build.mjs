@@ -41,7 +41,7 @@ const CHUNKS = {
   dispatch: ['src/bin.ts'],
   completion: ['src/cli/answer-completion.ts'],
   // What a list needs beyond the first.
-  list: ['cli/parse', 'cli/session', 'cli/reads', 'output/print', 'api/memory'].map((name) => `src/${name}.ts`),
+  list: ['cli/parse', 'cli/session', 'cli/reads', 'output/print'].map((name) => `src/${name}.ts`),
   // What values that are typed need, in filters and in bodies.
   values: ['values', 'times', 'range'].map((name) => `src/input/${name}.ts`),
   // What only a person sees.

@@ -4,10 +4,8 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
 
 const require = createRequire(import.meta.url);
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 const ENTRY = `exports.Pool = require('undici/lib/dispatcher/pool.js');`;
 
@@ -34,13 +32,6 @@ const { ERROR, TYPE } = require('undici/lib/llhttp/constants.js');
 const ABSENT = /\/(client-h2|web\/fetch\/body)\.js$/;
 const absent = (path) =>
   `module.exports = () => { throw new Error(${JSON.stringify(`${path} is not in this build`)}); };`;
-
-/**
- * On Node 20 the optimising compiler starts on undici's parser with the first answer, keeps the process alive for 100 to 200 ms and
- * takes 35 MiB, which no listing earns back. Only the function with this number may be optimised: an import, hence none.
- * Set here, just before the parser is compiled.
- */
-const NO_OPTIMISING = `require('./src/v8-flags.ts').changeFlag('wasm-tier-up-filter', '0', '-1');`;
 
 /** Answers the built-in modules named in `standIns` with the text given there. */
 const standIns = ({ onResolve, onLoad }, texts) => {
@@ -69,7 +60,7 @@ export const leanUndici = (folder) => ({
         mkdirSync(folder, { recursive: true });
         writeFileSync(`${folder}/${file}.wasm`, require(path));
         const read = `module.exports = require('node:fs').readFileSync(__dirname + '/${file}.wasm');`;
-        return { contents: `${NO_OPTIMISING}\n${read}`, resolveDir: ROOT };
+        return { contents: read };
       });
     },
   },

@@ -8,6 +8,9 @@ interface Changed {
   readonly usual: string;
 }
 
+/** The first number of V8's version: 11 on Node 20. */
+export const V8_LINE = Number.parseInt(process.versions.v8, 10);
+
 const KEY = Symbol.for('dispatch.v8-flags');
 const shared = globalThis as { [KEY]?: Map<string, Changed> };
 const changed = shared[KEY] ?? new Map<string, Changed>();

