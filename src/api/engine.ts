@@ -2,26 +2,29 @@
 import { changeFlag, V8_LINE } from '../v8-flags.ts';
 
 /** How often a function runs before V8 optimises it, by V8's line: eight or nine times as often as usual. */
-const PATIENT: readonly (readonly [flag: string, ours: string, usual: string])[] =
+const PATIENT: readonly (readonly [usual: string, ours: string])[] =
   V8_LINE < 12
-    ? [['interrupt-budget', '600000', '67584']]
+    ? [['--interrupt-budget=67584', '--interrupt-budget=600000']]
     : [
-        ['invocation-count-for-maglev', '3200', '400'],
-        ['invocation-count-for-turbofan', '24000', '3000'],
+        ['--invocation-count-for-maglev=400', '--invocation-count-for-maglev=3200'],
+        ['--invocation-count-for-turbofan=3000', '--invocation-count-for-turbofan=24000'],
       ];
 
 /**
- * Keeps the optimising compilers from what does not earn them back. Of a listing of 100,000 records they took a third of the processor's
- * time, the most of it for functions that run a thousand times. On undici's parser, in WebAssembly, they begin with the first answer
- * and keep the process alive for 100 to 200 ms and 35 MiB: of it, only the function with this number may be optimised; it is an import, hence none.
+ * Keeps V8 from work that a listing does not earn back: a third of the processor's time for 100,000 records.
+ * - The optimising compilers, for functions that run a thousand times. On undici's parser, in WebAssembly, they begin with the first
+ *   answer and keep the process alive for 100 to 200 ms and 35 MiB: of it, only the function with this number may be optimised; it
+ *   is an import, hence none.
+ * - Several threads for the collection of young objects, of which there is a megabyte.
  */
-export function spareOptimising(): void {
-  changeFlag('wasm-tier-up-filter', '0', '-1');
-  for (const [name, ours, usual] of PATIENT) changeFlag(name, ours, usual);
+export function spareEngine(): void {
+  changeFlag('--wasm-tier-up-filter=-1', '--wasm-tier-up-filter=0');
+  changeFlag('--parallel-scavenge', '--no-parallel-scavenge');
+  for (const [usual, ours] of PATIENT) changeFlag(usual, ours);
 }
 
 /**
  * Keeps the memory of a long listing where it was after the first pages. V8 lets the space for young objects grow with the number of
  * objects that were ever moved in it, to 32 MiB and as much again of buffers that wait to be collected there.
  */
-export const holdMemory = (): void => changeFlag('semi-space-growth-factor', '1', '2');
+export const holdMemory = (): void => changeFlag('--semi-space-growth-factor=2', '--semi-space-growth-factor=1');

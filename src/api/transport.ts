@@ -1,7 +1,7 @@
 /** One request on the wire, by undici: connections, proxy, certificates, time limits between bytes. No policy. */
 import type { Dispatcher } from 'undici';
 import { DispatchError, TemporaryError } from '../errors.ts';
-import { spareOptimising } from './engine.ts';
+import { spareEngine } from './engine.ts';
 import { type Environment, proxyFor } from './proxy.ts';
 import { receive } from './receive.ts';
 import { redactUrl } from './trace.ts';
@@ -96,7 +96,7 @@ export function createTransport(env: Environment): Transport {
 async function openDispatcher(origin: string, proxy: string | undefined, env: Environment): Promise<Dispatcher> {
   // rejectUnauthorized is said aloud so that NODE_TLS_REJECT_UNAUTHORIZED=0 cannot switch it off.
   const connect = { rejectUnauthorized: true, timeout: CONNECT_TIMEOUT };
-  spareOptimising();
+  spareEngine();
   if (proxy === undefined) {
     const { Pool } = await import('undici');
     return new Pool(origin, { connections: CONNECTIONS, connect });

@@ -13,10 +13,14 @@ const NOTHING = '-';
 export type Clock = (timestamp: string) => string;
 
 /** A value in words, safe for a terminal; text keeps its line ends. */
-export function cellText(value: Json | undefined, field: Field | undefined, clock: Clock): string {
+export const cellText = (value: Json | undefined, field: Field | undefined, clock: Clock): string =>
+  typeof value === 'number' ? rawText(value, field, clock) : safeText(rawText(value, field, clock));
+
+/** The same with whatever the API's text holds. */
+export function rawText(value: Json | undefined, field: Field | undefined, clock: Clock): string {
   switch (typeof value) {
     case 'string':
-      return safeText(field?.kind === 'time' ? clock(value) : value);
+      return field?.kind === 'time' ? clock(value) : value;
     case 'number':
       return field?.kind === 'duration' ? durationText(value) : String(value);
     case 'boolean':
@@ -28,7 +32,7 @@ export function cellText(value: Json | undefined, field: Field | undefined, cloc
 
 function listText(values: readonly Json[], field: Field | undefined, clock: Clock): string {
   const item = field?.kind === 'array' ? field.item : field;
-  const texts = values.map((value) => cellText(value, item, clock));
+  const texts = values.map((value) => rawText(value, item, clock));
   return texts.length === 0 ? NOTHING : texts.join(values.some(isObject) ? '; ' : ', ');
 }
 
@@ -37,7 +41,7 @@ function summary(value: JsonObject, field: Field | undefined, clock: Clock): str
   const declared = field?.kind === 'object' ? field.fields : undefined;
   const text = (key: string) => {
     const each = Object.hasOwn(value, key) ? value[key] : undefined;
-    return typeof each === 'string' || typeof each === 'number' ? cellText(each, declared?.[key], clock) : '';
+    return typeof each === 'string' || typeof each === 'number' ? rawText(each, declared?.[key], clock) : '';
   };
   const parts =
     'street_1' in value || 'postal_code' in value

@@ -44,31 +44,53 @@ function columnsOf(
 /** Cells that need neither quotes nor anything else: they begin like no formula and hold no comma, quote or line end. */
 const PLAIN = /^[0-9A-Za-z][\w .:;/@+-]*$/;
 
+/** The line of a record of which no cell needs anything; undefined for any other. An empty line would be no row at all. */
+function plainLine(record: JsonObject, paths: readonly Path[]): string | undefined {
+  let line = '';
+  let separator = '';
+  for (const path of paths) {
+    const value = valueAt(record, path) ?? '';
+    if (typeof value === 'object' || (typeof value === 'string' && value !== '' && !PLAIN.test(value)))
+      return undefined;
+    line += separator + value;
+    separator = ',';
+  }
+  return line === '' ? undefined : `${line}\n`;
+}
+
 /**
- * Writes rows of cells; each kind of row is made safe in the same way. The package looks at every cell a dozen times: it gets the rows
- * that have something to quote, the others are their cells with commas between them. A large export is mostly those.
+ * The lines of records. The package looks at every cell a dozen times: it gets the records that have something to quote. A large
+ * export is mostly others.
  */
+async function linesOf(records: readonly JsonObject[], paths: readonly Path[], view: View): Promise<string> {
+  let text = '';
+  let others: string[][] = [];
+  for (const record of records) {
+    const line = plainLine(record, paths);
+    if (line === undefined) {
+      others.push(paths.map((path) => cellOf(valueAt(record, path))));
+      continue;
+    }
+    if (others.length > 0) text += await rowsOf(others, view);
+    others = [];
+    text += line;
+  }
+  return others.length > 0 ? text + (await rowsOf(others, view)) : text;
+}
+
+/** Writes rows of cells; each kind of row is made safe in the same way. */
 async function rowsOf(rows: readonly string[][], view: View): Promise<string> {
   const { stringify } = await stringifier();
-  // An empty line would be no row at all, and a lone carriage return would end one.
-  const options = { quoted_match: /\r/, quoted_empty: rows[0]?.length === 1 };
-  const isPlain = (cell: string) => PLAIN.test(cell) || (cell === '' && !options.quoted_empty);
   const harmless = (cell: string) => {
     const text = view.csvRaw ? cell : neutral(cell);
     return view.columns === undefined ? text : safeText(text);
   };
-  let text = '';
-  let others: string[][] = [];
-  for (const row of rows) {
-    if (!row.every(isPlain)) {
-      others.push(row.map(harmless));
-      continue;
-    }
-    if (others.length > 0) text += stringify(others, options);
-    others = [];
-    text += `${row.join()}\n`;
-  }
-  return others.length > 0 ? text + stringify(others, options) : text;
+  // An empty line would be no row at all, and a lone carriage return would end one.
+  const options = { quoted_match: /\r/, quoted_empty: rows[0]?.length === 1 };
+  return stringify(
+    rows.map((row) => row.map(harmless)),
+    options,
+  );
 }
 
 let loaded: Promise<typeof import('csv-stringify/sync')> | undefined;
@@ -82,12 +104,10 @@ export const csv: Formatter = {
   many(view) {
     let columns: Path[] | undefined;
     return {
-      page(records) {
-        const header = columns === undefined;
-        columns ??= columnsOf(view.fields, view.chosen, records);
-        const paths = columns;
-        const rows = records.map((record) => paths.map((path) => cellOf(valueAt(record, path))));
-        return rowsOf(header ? [paths.map(nameOf), ...rows] : rows, view);
+      async page(records) {
+        if (columns) return linesOf(records, columns, view);
+        columns = columnsOf(view.fields, view.chosen, records);
+        return (await rowsOf([columns.map(nameOf)], view)) + (await linesOf(records, columns, view));
       },
       end() {
         const empty = columns === undefined && (view.fields || view.chosen);

@@ -3,6 +3,9 @@
 /** Most text is this: nothing to look at further. */
 const PLAIN = /^[\x20-\x7e]*$/;
 
+/** One line of ASCII that one sees: it is harmless, and each of its characters takes one column. */
+export const isPlain = (text: string): boolean => PLAIN.test(text);
+
 /** A joiner between two pictographs, which makes one emoji of them. */
 const EMOJI_JOINER = String.raw`(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}]\ufe0f?)\u200d(?=\p{Extended_Pictographic})`;
 
@@ -25,13 +28,13 @@ const visible = (character: string): string => `\\u{${(character.codePointAt(0) 
 
 /** Text of one or several lines for a terminal: what acts or hides is spelt out, ESC as `\u{1b}`. */
 export function safeText(text: string): string {
-  if (PLAIN.test(text)) return text;
+  if (isPlain(text)) return text;
   return replaceHidden(text.replaceAll('\r\n', '\n'), visible);
 }
 
 /** The same on one line: line ends and tabs become spaces. */
 export function oneLine(text: string): string {
-  if (PLAIN.test(text)) return text;
+  if (isPlain(text)) return text;
   return safeText(text)
     .trim()
     .replace(/\s*[\n\t]\s*/g, ' ');

@@ -9,6 +9,7 @@ import { type Column, columnsOf } from './columns.ts';
 import { bestFit, columnsThatFit, type Fitted, GAP } from './fit.ts';
 import type { Formatter, PageWriter, View } from './format.ts';
 import { valueAt } from './paths.ts';
+import { plainLines } from './plain-rows.ts';
 import { properties } from './properties.ts';
 import { type Cell, cellOf, fullText, LEAST_ASIDE, line, MOST_WHOLE, type Placed } from './rows.ts';
 import { oneLine } from './safe.ts';
@@ -118,6 +119,8 @@ function rowsOf(view: View): PageWriter {
 
   return {
     async page(records) {
+      const plain = placed && isPlainView(view) ? plainLines(records, placed, clock) : undefined;
+      if (plain !== undefined) return plain;
       const columns = placed ?? (await choose(records));
       await asides.learn(records, columns);
       const rows = cellsOf(records, columns);
@@ -131,6 +134,9 @@ function rowsOf(view: View): PageWriter {
     end: () => '',
   };
 }
+
+/** Nothing but the values themselves is shown. */
+const isPlainView = ({ columns, color, names }: View): boolean => columns === undefined && !color && !names;
 
 const linesOf = (rows: Rows, columns: readonly Placed[], view: View, width: Width): string =>
   rows.map((row) => line(row, columns, view, width)).join('');

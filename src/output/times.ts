@@ -38,22 +38,67 @@ const two = (n: number): string => String(n).padStart(2, '0');
 const offsetText = (minutes: number): string =>
   `${minutes < 0 ? '-' : '+'}${two(Math.floor(Math.abs(minutes) / 60))}:${two(Math.abs(minutes) % 60)}`;
 
+/** A day of UTC in which a zone keeps its offset. */
+interface Day {
+  /** Minutes ahead of UTC. */
+  readonly offset: number;
+  /** `-06:00` */
+  readonly ending: string;
+  /** The dates of the day before, of itself and of the day after. */
+  readonly dates: readonly string[];
+}
+
+/** A timestamp in UTC as the API writes it; whether there is such a day is another matter. */
+const IN_UTC = /^\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?Z$/;
+const CACHED_DAYS = 2_000;
+const MINUTES_A_DAY = 24 * 60;
+
+/** `09:30` of the minutes since midnight. */
+const clockText = (minutes: number): string => `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+
 /**
  * How to show timestamps in a zone (IANA name; undefined: the system's own): `2026-11-24 09:30-06:00`. What is not a
  * timestamp stays as it is.
  */
 export function localTimes(zone: string | undefined): (timestamp: string) => string {
   const offsetAt = zone === undefined ? (at: number) => -new Date(at).getTimezoneOffset() : offsetsOf(zone);
-  // Neighbours in a list mostly have the same.
-  let last: number | undefined;
-  let ending = '';
+  // A table has many rows, and most of their times share a day: what is the same throughout it is worked out once.
+  const days = new Map<string, Day | undefined>();
+  const clocks: string[] = [];
+
+  /** Undefined where the clocks change or were set by the sun, and for a day that does not exist. */
+  const dayOf = (date: string): Day | undefined => {
+    const at = Date.parse(`${date}T00:00:00Z`);
+    if (Number.isNaN(at)) return undefined;
+    const offset = offsetAt(at);
+    const isConstant = offsetAt(at + MINUTES_A_DAY * MINUTE - QUARTER) === offset;
+    if (!isConstant || !Number.isInteger(offset)) return undefined;
+    const dates = [-1, 0, 1].map((days) => new Date(at + days * MINUTES_A_DAY * MINUTE).toISOString().slice(0, 10));
+    return { offset, ending: offsetText(offset), dates };
+  };
+  const knownDay = (date: string): Day | undefined => {
+    const known = days.get(date);
+    if (known || days.has(date)) return known;
+    if (days.size >= CACHED_DAYS) days.clear();
+    const day = dayOf(date);
+    days.set(date, day);
+    return day;
+  };
+
   return (timestamp) => {
+    const day = IN_UTC.test(timestamp) ? knownDay(timestamp.slice(0, 10)) : undefined;
+    if (day) {
+      const minutes = Number(timestamp.slice(11, 13)) * 60 + Number(timestamp.slice(14, 16)) + day.offset;
+      const away = Math.floor(minutes / MINUTES_A_DAY);
+      const minute = minutes - away * MINUTES_A_DAY;
+      clocks[minute] ??= clockText(minute);
+      return `${day.dates[1 + away]} ${clocks[minute]}${day.ending}`;
+    }
     const at = instantOf(timestamp);
     if (at === undefined) return timestamp;
     const offset = offsetAt(at);
     const local = new Date(at + offset * MINUTE).toISOString();
-    if (offset !== last) [last, ending] = [offset, offsetText(offset)];
-    return `${local.slice(0, 10)} ${local.slice(11, 16)}${ending}`;
+    return `${local.slice(0, 10)} ${local.slice(11, 16)}${offsetText(offset)}`;
   };
 }
 

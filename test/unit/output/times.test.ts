@@ -1,5 +1,17 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { durationText, localTimes } from '../../../src/output/times.ts';
+
+/** The same by what Intl says of every part. */
+function sameByIntl(zone: string): (at: Date) => string {
+  const options = { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' } as const;
+  const clock = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, ...options });
+  const offset = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
+  return (at) => {
+    const ahead = /GMT(.*)$/.exec(offset.format(at))?.[1] || '+00:00';
+    return `${clock.format(at)}${ahead}`;
+  };
+}
 
 describe('localTimes', () => {
   test.each([
@@ -24,6 +36,27 @@ describe('localTimes', () => {
   test.each(['', 'soon', '2026-11-24', '2026-11-24T15:30:00', '2026-99-24T15:30:00Z'])('leaves %j', (text) => {
     expect(localTimes('America/Chicago')(text)).toBe(text);
   });
+
+  test('agrees with Intl at any time in any zone', () => {
+    const zones = ['UTC', 'America/Chicago', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'Pacific/Apia', 'Europe/London'];
+    const shows = zones.map((zone) => [localTimes(zone), sameByIntl(zone)] as const);
+    const times = fc.date({ noInvalidDate: true, min: new Date('1990-01-01'), max: new Date('2037-12-31') });
+    fc.assert(
+      fc.property(fc.constantFrom(...shows), times, fc.boolean(), ([show, byIntl], at, short) => {
+        const text = short ? `${at.toISOString().slice(0, 19)}Z` : at.toISOString();
+        expect(show(text)).toBe(byIntl(at));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test.each(['2026-02-31T10:00:00Z', '2026-11-24T24:30:00Z', '2026-11-24T10:60:00Z', '2026-13-01T10:00:00Z'])(
+    'shows %s, which does not exist, as Date reads it or as it is',
+    (text) => {
+      const at = Date.parse(text);
+      expect(localTimes('UTC')(text)).toBe(Number.isNaN(at) ? text : sameByIntl('UTC')(new Date(at)));
+    },
+  );
 
   test('takes the zone of the system where none is given', () => {
     const at = new Date(2026, 5, 24, 10, 30);

@@ -1,0 +1,42 @@
+/**
+ * Rows of a table that goes into a file or a pipe: nothing is coloured, cut or said beside. A long table is mostly these; looking at
+ * each cell for what `rows.ts` can do with it took two thirds of its time. A test compares the lines.
+ */
+import type { JsonObject } from '../spec/json.ts';
+import { type Clock, rawText } from './cells.ts';
+import { GAP } from './fit.ts';
+import { valueAt } from './paths.ts';
+import type { Placed } from './rows.ts';
+import { isPlain } from './safe.ts';
+
+/** The lines of the records; undefined where a text holds anything but ASCII that one sees. */
+export function plainLines(
+  records: readonly JsonObject[],
+  columns: readonly Placed[],
+  clock: Clock,
+): string | undefined {
+  let lines = '';
+  for (const record of records) {
+    let line = '';
+    let end = 0;
+    for (const { path, field, start, width, numeric } of columns) {
+      const value = valueAt(record, path);
+      const text = rawText(value, field, clock);
+      // A number is plain; a text that is wider than its column moves what follows.
+      if (typeof value !== 'number' && !isPlain(text)) return undefined;
+      const begin = numeric ? start + width - text.length : start;
+      const gap = line === '' ? Math.max(begin, 0) : Math.max(begin - end, GAP);
+      line += spaces(gap) + text;
+      end += gap + text.length;
+    }
+    lines += `${line}\n`;
+  }
+  return lines;
+}
+
+const known: string[] = [];
+/** Made once for each number of them. */
+const spaces = (count: number): string => {
+  known[count] ??= ' '.repeat(count);
+  return known[count];
+};
