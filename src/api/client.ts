@@ -70,11 +70,11 @@ export function createApi(options: ApiOptions): Api {
   async function attempt(request: ApiRequest, token: string | undefined, signal: AbortSignal): Promise<Answer> {
     const url = address(apiUrl, request.path, request.query);
     const form = await request.form?.();
-    // Here and in the answers nothing is spread into a new object: V8 makes a hidden class for each, which stays until it collects old
-    // objects. A long listing grew by 1 kB a page.
-    const headers: Record<string, string> = { accept: 'application/json', 'user-agent': userAgent };
+    // Here and in the answers nothing is spread into a new object for each page of a list: V8 makes a hidden class for each, which stays
+    // until it collects old objects. A long listing grew by 1 kB a page.
+    let headers: Record<string, string> = { accept: 'application/json', 'user-agent': userAgent };
     if (request.body !== undefined) headers['content-type'] = 'application/json';
-    Object.assign(headers, form?.headers, request.headers);
+    if (form || request.headers) headers = { ...headers, ...form?.headers, ...request.headers };
     if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
     const body = form?.chunks ?? (request.body === undefined ? undefined : JSON.stringify(request.body));
     const { method } = request;

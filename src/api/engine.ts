@@ -1,5 +1,11 @@
-/** What V8 is told about a listing: it lasts a second, spends it in V8's own code and the system's, and its objects die young. */
+/**
+ * What V8 is told about a program that asks an API: it lasts a second or waits for the most part, spends its time in V8's own code and in
+ * the system's, and its objects die young. V8 complains aloud of flags that it does not know: on later lines nothing is changed.
+ */
 import { changeFlag, V8_LINE } from '../v8-flags.ts';
+
+/** Those of Node 20, 22 and 24. */
+const IS_KNOWN = V8_LINE <= 13;
 
 /** How often a function runs before V8 optimises it, by V8's line: eight or nine times as often as usual. */
 const PATIENT: readonly (readonly [usual: string, ours: string])[] =
@@ -18,6 +24,7 @@ const PATIENT: readonly (readonly [usual: string, ours: string])[] =
  * - Several threads for the collection of young objects, of which there is a megabyte.
  */
 export function spareEngine(): void {
+  if (!IS_KNOWN) return;
   changeFlag('--wasm-tier-up-filter=-1', '--wasm-tier-up-filter=0');
   changeFlag('--parallel-scavenge', '--no-parallel-scavenge');
   for (const [usual, ours] of PATIENT) changeFlag(usual, ours);
@@ -27,4 +34,6 @@ export function spareEngine(): void {
  * Keeps the memory of a long listing where it was after the first pages. V8 lets the space for young objects grow with the number of
  * objects that were ever moved in it, to 32 MiB and as much again of buffers that wait to be collected there.
  */
-export const holdMemory = (): void => changeFlag('--semi-space-growth-factor=2', '--semi-space-growth-factor=1');
+export function holdMemory(): void {
+  if (IS_KNOWN) changeFlag('--semi-space-growth-factor=2', '--semi-space-growth-factor=1');
+}

@@ -3,6 +3,7 @@
  * `meta` nor the size of a page: the next offset is what was returned, the end is an empty page, and every record is
  * given once. What does not add up is reported, not hidden.
  */
+import { setMaxListeners } from 'node:events';
 import type { JsonObject } from '../spec/json.ts';
 import { jsonIn, type Page } from './answers.ts';
 import type { Api, JsonAnswer, TextAnswer } from './client.ts';
@@ -56,6 +57,9 @@ export function emptyOutcome(): Outcome {
 export async function* readPages(reading: Reading, outcome: Outcome): AsyncGenerator<readonly JsonObject[]> {
   const stop = new AbortController();
   const signal = AbortSignal.any([reading.signal, stop.signal]);
+  // Each page that waits to be sent again listens to it, and those that are no longer needed do so until then: Node takes more than ten
+  // for a leak.
+  setMaxListeners(2 * MOST_AT_ONCE, signal);
   const window = new Window(MOST_AT_ONCE);
   // What is read ahead stays text until its turn has come: a page of records takes several times as much memory, and time to be moved
   // about in it.

@@ -19,13 +19,14 @@ export function plainLines(
   for (const record of records) {
     let line = '';
     let end = 0;
-    for (const { path, field, start, width, numeric } of columns) {
+    for (const column of columns) {
+      const { path, field, start, width, numeric } = column;
       const value = valueAt(record, path);
       const text = rawText(value, field, clock);
       // A number is plain; a text that is wider than its column moves what follows.
       if (typeof value !== 'number' && !isPlain(text)) return undefined;
       const begin = numeric ? start + width - text.length : start;
-      const gap = line === '' ? Math.max(begin, 0) : Math.max(begin - end, GAP);
+      const gap = Math.max(begin - end, column === columns[0] ? 0 : GAP);
       line += spaces(gap) + text;
       end += gap + text.length;
     }
@@ -34,9 +35,6 @@ export function plainLines(
   return lines;
 }
 
-const known: string[] = [];
-/** Made once for each number of them. */
-const spaces = (count: number): string => {
-  known[count] ??= ' '.repeat(count);
-  return known[count];
-};
+/** Those of which most gaps are made. */
+const SPACES = Array.from({ length: 40 }, (_, count) => ' '.repeat(count));
+const spaces = (count: number): string => SPACES[count] ?? ' '.repeat(count);

@@ -119,6 +119,11 @@ describe('csv', () => {
     expect((await printed(things(record), { format: 'csv' }, { columns: 80 })).out()).toBe('id,name\n1,a\\u{1b}[2Jb\n');
   });
 
+  test('takes a number that is too large for one as what it looks like', async () => {
+    const io = await printed(visits([JSON.parse('{"id":-1e400}'), { id: -1e21 }]), { format: 'csv', fields: ['id'] });
+    expect(io.out()).toBe("id\n'-Infinity\n-1e+21\n");
+  });
+
   test('gives back any text', async () => {
     const text = fc.string({ unit: fc.constantFrom('a', ',', '"', '\n', '\r', '\t', ' ', '=', 'é', '東', "'") });
     const rows = fc.array(fc.tuple(text, text), { minLength: 1, maxLength: 8 });

@@ -32,6 +32,13 @@ test('rows of plain text are as they would be beside a row that is not', async (
   );
 });
 
+test('a first column that is empty keeps the gap to the second', async () => {
+  const options = { fields: ['notes', 'id'] };
+  const pages = [[{ id: 1, notes: 'a' }], [{ id: 1_234_567_890, notes: '' }]];
+  const io = await printed(visits(...pages), options);
+  expect(io.out().split('\n')[2]).toBe('  1234567890');
+});
+
 test.each(['two\nlines', '\u001b[31m', 'é', '東京'])(
   'a row that holds %j is shown as on the first page',
   async (notes) => {
