@@ -57,8 +57,7 @@ export function emptyOutcome(): Outcome {
 export async function* readPages(reading: Reading, outcome: Outcome): AsyncGenerator<readonly JsonObject[]> {
   const stop = new AbortController();
   const signal = AbortSignal.any([reading.signal, stop.signal]);
-  // Each page that waits to be sent again listens to it, and those that are no longer needed do so until then: Node takes more than ten
-  // for a leak.
+  // A page that waits to be sent again listens to it, even one that is no longer needed; Node takes more than ten for a leak.
   setMaxListeners(2 * MOST_AT_ONCE, signal);
   const window = new Window(MOST_AT_ONCE);
   // What is read ahead stays text until its turn has come: a page of records takes several times as much memory, and time to be moved

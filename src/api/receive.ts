@@ -32,7 +32,7 @@ export function receive(
  */
 class Interruptible {
   private static readonly bySignal = new WeakMap<AbortSignal, Interruptible>();
-  private readonly waiting: { interrupt(reason: Error): void }[] = [];
+  private readonly waiting: Incoming[] = [];
 
   private constructor(private readonly signal: AbortSignal) {}
 
@@ -42,11 +42,11 @@ class Interruptible {
     return known;
   }
 
-  add(one: { interrupt(reason: Error): void }): void {
+  add(one: Incoming): void {
     if (this.waiting.push(one) === 1) this.signal.addEventListener('abort', this.interrupt);
   }
 
-  remove(one: { interrupt(reason: Error): void }): void {
+  remove(one: Incoming): void {
     const at = this.waiting.indexOf(one);
     if (at >= 0) this.waiting.splice(at, 1);
     if (this.waiting.length === 0) this.signal.removeEventListener('abort', this.interrupt);

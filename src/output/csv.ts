@@ -44,7 +44,8 @@ function columnsOf(
 /** Cells that need neither quotes nor anything else: they begin like no formula and hold no comma, quote or line end. */
 const PLAIN = /^[0-9A-Za-z][\w .:;/@+-]*$/;
 
-const isPlain = (value: string | number | boolean): boolean =>
+/** Whether a value is written as it is. */
+const isBare = (value: string | number | boolean): boolean =>
   typeof value === 'number' ? Number.isFinite(value) : value === '' || PLAIN.test(String(value));
 
 /** The line of a record of which no cell needs anything; undefined for any other. An empty line would be no row at all. */
@@ -53,7 +54,7 @@ function plainLine(record: JsonObject, paths: readonly Path[]): string | undefin
   let separator = '';
   for (const path of paths) {
     const value = valueAt(record, path) ?? '';
-    if (typeof value === 'object' || !isPlain(value)) return undefined;
+    if (typeof value === 'object' || !isBare(value)) return undefined;
     line += separator + value;
     separator = ',';
   }

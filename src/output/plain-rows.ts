@@ -1,6 +1,6 @@
 /**
- * Rows of a table that goes into a file or a pipe: nothing is coloured, cut or said beside. A long table is mostly these; looking at
- * each cell for what `rows.ts` can do with it took two thirds of its time. A test compares the lines.
+ * Rows of a table that goes into a file or a pipe, where nothing is coloured, cut or said beside a value. They are the same as those of
+ * `rows.ts`, which looks at each cell for all of that: in a long table it took two thirds of the time.
  */
 import type { JsonObject } from '../spec/json.ts';
 import { type Clock, rawText } from './cells.ts';

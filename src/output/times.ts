@@ -73,7 +73,7 @@ export function localTimes(zone: string | undefined): (timestamp: string) => str
     const offset = offsetAt(at);
     const isConstant = offsetAt(at + MINUTES_A_DAY * MINUTE - QUARTER) === offset;
     if (!isConstant || !Number.isInteger(offset)) return undefined;
-    const dates = [-1, 0, 1].map((days) => new Date(at + days * MINUTES_A_DAY * MINUTE).toISOString().slice(0, 10));
+    const dates = [-1, 0, 1].map((away) => new Date(at + away * MINUTES_A_DAY * MINUTE).toISOString().slice(0, 10));
     return { offset, ending: offsetText(offset), dates };
   };
   const knownDay = (date: string): Day | undefined => {

@@ -1,41 +1,32 @@
 import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startServer, type TestServer } from '../helpers/server.ts';
+import { environment } from './program.ts';
 
 /** Compiled code that V8 refuses costs every later command its quick start, and nothing says so. */
 const root = join(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'dispatch-kept-'));
-let server: Server;
+let server: TestServer;
 let env: Record<string, string>;
 
 beforeAll(async () => {
   for (const part of ['bin', 'dist', 'package.json']) cpSync(join(root, part), join(folder, part), { recursive: true });
   for (const kept of ['dist', 'dist/vendor'])
     await promisify(execFile)('sh', ['-c', 'rm -f -- *.cache'], { cwd: join(folder, kept) });
-  server = createServer((request, response) => {
-    const { pathname, searchParams } = new URL(request.url ?? '', 'http://api');
-    const offset = Number(searchParams.get('offset') ?? 0);
-    const records = Array.from({ length: Math.min(100, 7_000 - offset) }, (_, at) => ({ id: offset + at + 1 }));
-    const token = { access_token: 'T', token_type: 'bearer', expires_in: 10800 };
-    const page = { appointments: records, meta: { total: 7_000, limit: 200, offset } };
-    response.end(JSON.stringify(pathname === '/v3/oauth/token' ? token : page));
+  server = await startServer();
+  server.on('GET /v3/appointments', ({ search }) => {
+    const offset = Number(new Map(search).get('offset') ?? 0);
+    const appointments = Array.from({ length: Math.min(100, 7_000 - offset) }, (_, at) => ({ id: offset + at + 1 }));
+    return { body: { appointments, meta: { total: 7_000, limit: 200, offset } } };
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  env = {
-    PATH: process.env['PATH'] ?? '',
-    HOME: folder,
-    DISPATCH_API_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    DISPATCH_CLIENT_ID: 'public',
-    DISPATCH_CLIENT_SECRET: 'secret',
-  };
+  env = environment(folder, server);
 });
-afterAll(() => {
-  server.close();
+afterAll(async () => {
+  await server.close();
   rmSync(folder, { recursive: true, force: true });
 });
 

@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startServer, type TestServer } from '../helpers/server.ts';
+import { environment } from './program.ts';
 
 /**
  * What a command loads is what its start costs. Nothing is timed here: a careless import fails because its module or file is
@@ -13,28 +13,20 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
  */
 const root = join(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'dispatch-loading-'));
-let server: Server;
+let server: TestServer;
 let env: Record<string, string>;
 
 beforeAll(async () => {
-  server = createServer((request, response) => {
-    response.setHeader('content-type', 'application/json');
-    const token = { access_token: 'T', token_type: 'bearer', expires_in: 10800, refresh_token: 'R' };
-    const page = { appointments: [{ id: 2, status: 'scheduled' }], meta: { total: 1, limit: 200, offset: 0 } };
-    response.end(JSON.stringify(request.url === '/v3/oauth/token' ? token : page));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  server = await startServer();
+  const page = { appointments: [{ id: 2, status: 'scheduled' }], meta: { total: 1, limit: 200, offset: 0 } };
+  server.on('GET /v3/appointments', { body: page });
   env = {
-    PATH: process.env['PATH'] ?? '',
-    HOME: folder,
-    DISPATCH_API_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    DISPATCH_CLIENT_ID: 'public',
-    DISPATCH_CLIENT_SECRET: 'secret',
+    ...environment(folder, server),
     LOADED_FILE: join(folder, 'loaded.json'),
   };
 });
-afterAll(() => {
-  server.close();
+afterAll(async () => {
+  await server.close();
   rmSync(folder, { recursive: true, force: true });
 });
 

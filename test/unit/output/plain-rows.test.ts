@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { plainLines } from '../../../src/output/plain-rows.ts';
 import type { JsonObject } from '../../../src/spec/json.ts';
 import { printed, VISIT_1, visits } from './sample.ts';
 
@@ -30,6 +31,14 @@ test('rows of plain text are as they would be beside a row that is not', async (
     }),
     { numRuns: 300 },
   );
+});
+
+test('gives lines for plain text alone', () => {
+  const column = { path: ['id'], field: undefined, title: 'ID', usefulness: 1, numeric: true, whole: true } as const;
+  const placed = [{ ...column, start: 0, width: 3, digits: 0, says: true }];
+  const clock = (timestamp: string) => timestamp;
+  expect(plainLines([{ id: 7 }, { id: 'ab' }], placed, clock)).toBe('  7\n ab\n');
+  expect(plainLines([{ id: 7 }, { id: 'é' }], placed, clock)).toBeUndefined();
 });
 
 test('a first column that is empty keeps the gap to the second', async () => {
